@@ -41,6 +41,21 @@ it('nothing is faded but a control that cannot be used: the contrast below is th
   expect(faded.filter((one) => !/ (aria-)?disabled:opacity/.test(one))).toEqual([])
 })
 
+it('every token is explained in docs/design.md', () => {
+  const page = readFileSync(new URL('../docs/design.md', import.meta.url), 'utf8')
+  const sizes = [...css.matchAll(/--(text-[a-z]+): /g)].map(([, name]) => name)
+  const names = [...tokens.keys(), ...sizes]
+  expect(names.length).toBeGreaterThan(20)
+  expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([])
+})
+
+it('text has the sizes of the scale, and no other', () => {
+  const other = sources.flatMap(([name, text]) =>
+    (text.match(/\btext-(\[\d[^\]]*\]|[2-9]xl)/g) ?? []).map((found) => `${name}: ${found}`),
+  )
+  expect(other).toEqual([])
+})
+
 const grounds = ['canvas', 'surface', 'sunken']
 const text: readonly (readonly [string, string])[] = [
   ...['ink', 'soft', 'accent', 'good', 'warn', 'bad'].flatMap((name) =>

@@ -42,7 +42,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
         </a>
         <ZoneProvider zone={await readerZone()} isChosen={(await chosenZone()) !== null}>
           <Header theme={theme} />
-          <main id="page" tabIndex={-1} className="flex-1 px-4 py-8 outline-none sm:px-6">
+          <main id="page" tabIndex={-1} className="flex-1 px-4 pt-4 pb-8 outline-none sm:px-6 sm:pt-8">
             {children}
           </main>
         </ZoneProvider>

@@ -115,7 +115,14 @@ describe.each(KINDS)('of %s, with a provider called Elsewhere, no word says Goog
   })
 
   it('of the status, its cause and its progress', () => {
-    const facts = { planned: 1, lastSuccessAt: at, stoppedBy: null, restoredTo: at, startedBefore: true }
+    const facts = {
+      planned: 1,
+      lastSuccessAt: at,
+      nextCheckAt: null,
+      stoppedBy: null,
+      restoredTo: at,
+      startedBefore: true,
+    }
     const account = 'ana@elsewhere.example'
     const progress = {
       done: 1,
@@ -208,7 +215,14 @@ describe.each(KINDS)('of %s, with a provider called Elsewhere, no word says Goog
         createElement(FieldTable, { fields, caption: '', label }),
         createElement(Filters, { place, counts, alreadySame: 0, label, onGo: nothing, onNear: nothing }),
         createElement(NothingHere, { place, ofRun: true, label, kind, onGo: nothing }),
-        createElement(Question, { detail, label, onAnswer: nothing, onLinkOther: nothing, busy: false }),
+        createElement(Question, {
+          detail,
+          name: '',
+          label,
+          onAnswer: nothing,
+          onLinkOther: nothing,
+          busy: false,
+        }),
         createElement(DiscardQuestion, { runId: '1', preview: '/', discard: nothingYet, label, kind }),
       ].map(markup),
     )

@@ -148,7 +148,7 @@ test('a rule is explained while it is typed, and refused with its reason', async
   await expect(page.getByText('Every week on Monday and Wednesday, 10 times')).toBeVisible()
   await page.getByLabel('Rule').fill('FREQ=WEEKLY;COUNT=0')
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByText('1 field needs a correction')).toBeVisible()
+  await expect(page.getByText('Fix the highlighted field')).toBeVisible()
   await expect(page.getByLabel('Rule')).toHaveValue('FREQ=WEEKLY;COUNT=0')
   await expectAccessible(page)
 })

@@ -50,8 +50,8 @@ test('the preview offers companies that people name, and asks about a company th
   await setUpSync(page, ANA)
   await buildPreview(page)
 
-  await page.getByRole('link', { name: 'Companies people name' }).click()
-  await expect(page.getByRole('heading', { name: 'Companies people name' })).toBeVisible()
+  await page.getByRole('link', { name: 'Company suggestions' }).click()
+  await expect(page.getByRole('heading', { name: 'Company suggestions' })).toBeVisible()
   await expectAccessible(page)
   await expectReflow(page)
   const add = page.getByRole('button', { name: 'Add companies' })
@@ -60,7 +60,7 @@ test('the preview offers companies that people name, and asks about a company th
   await page.getByRole('checkbox', { name: 'Initech Inc. 2 people' }).check()
   await add.click()
   await expect(page.getByText('1 company was added to your contacts.')).toBeVisible()
-  await expect(page.getByText('Every company that people name is a contact')).toBeVisible()
+  await expect(page.getByText('Nothing to suggest')).toBeVisible()
   await page.getByRole('link', { name: 'Back to the preview' }).click()
 
   await page.getByRole('link', { name: /1 needs? a decision/ }).click()

@@ -88,7 +88,7 @@ test('what is wrong is said at its field, with everything still there', async ({
   await page.getByLabel('Email', { exact: true }).fill('no address')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('A company needs a name')).toBeVisible()
-  await expect(page.getByText('3 fields need a correction')).toBeVisible()
+  await expect(page.getByText('Fix the 3 highlighted fields')).toBeVisible()
   await expect(page.getByLabel('Company', { exact: true })).toBeFocused()
   await expect(page.getByLabel('Title', { exact: true })).toHaveValue('kept')
   await expect(page.getByLabel('Birthday')).toHaveValue('31 April')

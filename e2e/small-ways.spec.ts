@@ -90,7 +90,7 @@ test('all columns of History fit at 1280 px', async ({ page, app }) => {
   await activeSync(app)
   await page.setViewportSize({ width: 1280, height: 800 })
   await page.goto(SYNC_PAGE)
-  const frame = page.getByRole('region', { name: 'Recent runs' })
+  const frame = page.getByRole('group', { name: 'Recent runs' })
   await expect(frame.getByText('API call')).toBeVisible()
   expect(await frame.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0)
 })

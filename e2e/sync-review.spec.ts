@@ -217,7 +217,7 @@ test('an answer to a question about a contact that was edited meanwhile waits un
 }) => {
   await preview(page, app)
   await page.goto(PREVIEW)
-  const ours = page.getByRole('region', { name: 'In Clio' })
+  const ours = page.getByRole('table', { name: 'Jon Abernathy, side by side' })
   await expect(ours).toContainText('Jon')
   await app.database.query(
     `update "Contact" set version = version + 1, value = value || '{"title":"Bishop"}' where value->>'lastName' = 'Abernathy'`,
@@ -287,6 +287,7 @@ test('a setting that would answer what waits asks first', async ({ page, app }) 
     (await app.database.query(`select settings->>'onConflict' as on from "Sync"`)).rows[0]?.on ?? 'ask'
   await page.goto('/settings/sync/google')
   const settings = page.getByRole('region', { name: 'Settings' })
+  await settings.getByText('Conflicts: ask me').click()
   await settings.getByRole('radio', { name: 'The newest edit wins' }).check()
   await settings.getByRole('button', { name: 'Save' }).click()
   await expect(settings.getByText('1 waiting decision will be answered this way. Continue?')).toBeVisible()
@@ -330,7 +331,9 @@ test('a conflict is never chosen beforehand, and a question shows what linking m
   await judge.check()
   await expect(bar(page).getByText('Left out: 1 contact')).toBeVisible()
   await expect(judge).toBeChecked()
-  await expect(page.getByRole('region', { name: 'After linking' })).toContainText('Abernathy')
+  const sides = page.getByRole('table', { name: 'Jon Abernathy, side by side' })
+  await expect(sides.getByRole('columnheader', { name: 'After linking' })).toBeVisible()
+  await expect(sides.getByRole('row', { name: /^Last name/ })).toContainText('Abernathy')
   await page.getByRole('button', { name: 'Keep separate' }).click()
   await expect(page.getByRole('button', { name: 'Keep separate' })).toHaveAttribute('aria-pressed', 'true')
   await expect(page.getByText(/Left out/)).toHaveCount(0)

@@ -210,7 +210,7 @@ test('administrators see every connection, worst first; members read who could s
   const { connectionId } = await insertSync(app, ANA, active)
   await app.database.query(`update "Connection" set "consentLostAt" = now() where id = $1`, [connectionId])
   await page.goto('/admin/sync')
-  await expect(page.getByText('The one connection needs attention').first()).toBeVisible()
+  await expect(page.getByText('1 connection needs attention').first()).toBeVisible()
   await expectAccessible(page)
   await expectReflow(page)
   await page.getByRole('link', { name: 'ana', exact: false }).first().click()

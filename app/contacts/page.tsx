@@ -93,7 +93,7 @@ export default async function Contacts({ searchParams }: ContactsProps) {
               {duplicates > 0 ? `Duplicates (${count(duplicates)})` : 'Duplicates'}
             </ButtonLink>
             <ButtonLink href="/contacts/companies" look="quiet">
-              Companies people name
+              Company suggestions
             </ButtonLink>
             {user.role === 'admin' && (
               <ButtonLink href="/contacts/deleted" look="quiet">
@@ -106,7 +106,7 @@ export default async function Contacts({ searchParams }: ContactsProps) {
         {tags.length > 0 && <TagFilter tags={tags} chosen={tag} others={besidesTag} />}
         {rows.length > 1 && <SortRow kept={kept} />}
         <Announce text={query || show || tag ? found : ''} />
-        <div className="panel group/list overflow-hidden">
+        <div data-list className="panel group/list overflow-hidden">
           {rows.length > 0 ? (
             <>
               <BulkBar

@@ -32,7 +32,7 @@ const NUMBERS = ['In sync', 'Failures'] as const
 export function ConnectionTable({ lines }: { readonly lines: readonly ConnectionLine[] }) {
   return (
     <ScrollFrame label="Connections">
-      <table className="w-full border-collapse text-left">
+      <table className="stack-table w-full border-collapse text-left">
         <caption className="sr-only">Connections of the firm, worst first</caption>
         <thead>
           <tr className="text-xs text-soft">
@@ -81,14 +81,23 @@ function ConnectionRow({ line }: { readonly line: ConnectionLine }) {
           {calendar === null ? 'Contacts' : `Calendar “${calendar}”`}
         </span>
       </td>
-      <td className="px-4 py-2.5 whitespace-nowrap">{moment(lastSuccessAt)}</td>
-      <td className="px-4 py-2.5 whitespace-nowrap">{moment(nextCheckAt)}</td>
-      <td className="px-4 py-2.5 text-right">{count(items)}</td>
-      <td className={`px-4 py-2.5 text-right ${failed > 0 ? 'font-medium text-bad' : ''}`}>
+      <td data-label="Last success" className="px-4 py-2.5 whitespace-nowrap">
+        {moment(lastSuccessAt)}
+      </td>
+      <td data-label="Next check" className="px-4 py-2.5 whitespace-nowrap">
+        {moment(nextCheckAt)}
+      </td>
+      <td data-label="In sync" className="px-4 py-2.5 text-right">
+        {count(items)}
+      </td>
+      <td
+        data-label="Failures"
+        className={`px-4 py-2.5 text-right ${failed > 0 ? 'font-medium text-bad' : ''}`}
+      >
         {count(failed)}
       </td>
       <td className="px-4 py-1.5">
-        <div className="flex justify-end gap-1">{line.actions}</div>
+        <div className="flex justify-end gap-1 max-sm:justify-start">{line.actions}</div>
       </td>
     </tr>
   )

@@ -17,7 +17,7 @@ interface ErrorTableProps {
 export function ErrorTable({ lines, label }: ErrorTableProps) {
   return (
     <ScrollFrame label="Errors">
-      <table className="w-full border-collapse text-left">
+      <table className="stack-table w-full border-collapse text-left">
         <caption className="sr-only">Errors by kind</caption>
         <thead>
           <tr className="text-xs text-soft">
@@ -44,10 +44,10 @@ export function ErrorTable({ lines, label }: ErrorTableProps) {
                     {line.people > line.names.length && ` and ${line.people - line.names.length} more`}
                   </span>
                 </td>
-                <td className="px-4 py-2.5 whitespace-nowrap">
+                <td data-label="First seen" className="px-4 py-2.5 whitespace-nowrap">
                   <RelativeTime at={line.firstAt} />
                 </td>
-                <td className="px-4 py-2.5 whitespace-nowrap">
+                <td data-label="Last seen" className="px-4 py-2.5 whitespace-nowrap">
                   <RelativeTime at={line.lastAt} />
                 </td>
               </tr>

@@ -15,7 +15,7 @@ describe('the first steps', () => {
     [{ marked: ['consentScreen'], endedAfterSevenDays: 1 }, ['Google client']],
     [
       { marked: ['tokenKey', 'backup'], hasColleagues: true },
-      ['Google client', 'TOKEN_KEY in another place', 'First backup', 'Colleagues'],
+      ['Google client', 'Copy of TOKEN_KEY', 'First backup', 'Colleagues'],
     ],
   ] as const)('after %j done are %j', (facts, titles) => {
     expect(done(facts)).toEqual(titles)

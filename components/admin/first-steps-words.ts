@@ -30,14 +30,14 @@ export function firstSteps(facts: FirstStepFacts, { address, isDevelopment }: Ar
   return [
     {
       title: 'Google client',
-      text: 'Checked: you signed in with it.',
+      text: 'It works: you signed in with it.',
       done: true,
     },
     {
       title: 'Redirect URIs',
       text: everConnected
-        ? 'Checked: Google accepted both.'
-        : 'Signing in proves the first. Connecting an account for the first time proves the second. Both must be in the OAuth client, exactly like this:',
+        ? 'They work: Google accepted both.'
+        : 'Add both to the OAuth client, exactly as shown. Signing in checks the first, connecting an account the second.',
       done: everConnected,
       ...(everConnected ? {} : { copy: uris, link: { href: '/settings/sync', label: 'Connect an account' } }),
       address,
@@ -55,23 +55,23 @@ export function firstSteps(facts: FirstStepFacts, { address, isDevelopment }: Ar
         : {}),
     },
     {
-      title: 'TOKEN_KEY in another place',
+      title: 'Copy of TOKEN_KEY',
       text: isDevelopment
-        ? 'This is a development server with keys of its own. In production, keep a copy of TOKEN_KEY and of the backup key: without them everyone has to reconnect, and backups cannot be read.'
+        ? 'This is a development server with keys of its own. In production, keep a copy of TOKEN_KEY and of the backup key in a safe place. Without them, everyone has to reconnect and backups cannot be read.'
         : 'Keep a copy of TOKEN_KEY and of the backup key: without them everyone has to reconnect, and backups cannot be read.',
       done: isMarked('tokenKey'),
       mark: 'tokenKey',
     },
     {
       title: 'First backup',
-      text: 'Run npm run backup, copy the file to another machine, and let it run every night.',
+      text: 'Run npm run backup every night, and copy the file to another machine.',
       done: isMarked('backup'),
       mark: 'backup',
     },
     {
       title: 'Colleagues',
       text: hasColleagues
-        ? 'You have invited somebody.'
+        ? 'You have invited a colleague.'
         : 'People can sign in once you have invited their email address.',
       done: hasColleagues,
       link: { href: '/settings/users', label: 'Invite colleagues' },

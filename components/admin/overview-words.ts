@@ -23,8 +23,8 @@ export function healthWords(tally: StatusTally): string {
     ),
   ].filter((part) => part !== null)
   const [only] = parts
-  if (!only) return all === 1 ? 'The one connection is healthy' : `All ${count(all)} connections healthy`
-  if (all === 1) return `The one connection ${only.verb}`
+  if (!only) return all === 1 ? '1 connection, healthy' : `All ${count(all)} connections healthy`
+  if (all === 1) return `1 connection ${only.verb}`
   const well = all - parts.reduce((sum, { n }) => sum + n, 0)
   const others = parts.map(({ n, verb }) => `${count(n)} ${verb}`)
   return [`${count(well)} of ${count(all)} connections healthy`, ...others].join(', ')
@@ -57,7 +57,7 @@ export function causeWords(status: SyncStatus, label: string): string {
       const { undecided, outdated, failed } = cause.waiting
       const parts = [
         undecided + outdated > 0 &&
-          `${count(undecided + outdated)} ${undecided + outdated === 1 ? 'waits' : 'wait'} for the owner`,
+          `${count(undecided + outdated)} ${undecided + outdated === 1 ? 'needs' : 'need'} the owner’s decision`,
         failed > 0 && `${count(failed)} failing`,
       ]
       return parts.filter((part) => part !== false).join(', ')

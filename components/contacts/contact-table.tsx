@@ -40,7 +40,7 @@ export function ContactTable({ rows, tags, troubled, selectable = false, kept }:
           <th
             scope="col"
             aria-sort={kept && sortState('name', kept)}
-            className="w-[30%] px-4 py-2 font-medium"
+            className="w-[27%] px-4 py-2 font-medium"
           >
             {kept ? (
               <>
@@ -56,10 +56,10 @@ export function ContactTable({ rows, tags, troubled, selectable = false, kept }:
           <th scope="col" className="px-4 py-2 font-medium">
             Company
           </th>
-          <th scope="col" className="px-4 py-2 font-medium">
+          <th scope="col" className="w-[25%] px-4 py-2 font-medium">
             Email
           </th>
-          <th scope="col" className="w-[18%] px-4 py-2 font-medium">
+          <th scope="col" className="w-[15%] px-4 py-2 font-medium">
             Phone
           </th>
           {kept && (

@@ -6,7 +6,7 @@ export const ErasePerson = ({ id }: { readonly id: string }) => (
   <Panel title="Privacy">
     <div className="grid justify-items-start gap-3">
       <p className="text-soft">
-        For a person who asks to be forgotten: removes everything that Concord stores about them, in every
+        If a person asks to be forgotten, this removes everything that Concord stores about them, in every
         sync of the firm. You’ll see what will be erased first.
       </p>
       <form method="get" action={`/contacts/${id}/erase`}>

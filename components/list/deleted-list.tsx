@@ -48,7 +48,7 @@ export function DeletedList<Row extends { readonly id: string }>({
             {amount(total, `deleted ${what}`)}
           </p>
         </div>
-        <div className="panel overflow-hidden">
+        <div data-list className="panel overflow-hidden">
           {rows.length > 0 ? (
             children
           ) : (

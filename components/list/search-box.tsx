@@ -2,8 +2,8 @@
 // **Search contacts** or matters: the query is in the address. Without script it is a form with Enter; with script the list updates while typing.
 import { Search } from 'lucide-react'
 import Form from 'next/form'
-import { useRouter } from 'next/navigation'
-import { useEffect, useRef, useTransition } from 'react'
+import { useEffect, useRef } from 'react'
+import { goTo } from '@/components/ui/leaves'
 
 /** Typing rests this long before the list is asked for. */
 const REST_MS = 200
@@ -22,10 +22,8 @@ export function SearchBox({
   label = 'Search contacts',
   others = {},
 }: SearchBoxProps) {
-  const router = useRouter()
   const box = useRef<HTMLInputElement>(null)
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const [busy, start] = useTransition()
 
   // Going back or following a link changes the query from outside; while the person types, the box is theirs.
   useEffect(() => {
@@ -48,7 +46,7 @@ export function SearchBox({
     rest.current = setTimeout(() => {
       const q = text.trim()
       const params = new URLSearchParams({ ...others, ...(q && { q }) }).toString()
-      start(() => router.replace(params ? `${path}?${params}` : path, { scroll: false }))
+      goTo(params ? `${path}?${params}` : path, 'replace')
     }, REST_MS)
   }
 
@@ -66,7 +64,6 @@ export function SearchBox({
         placeholder={label}
         defaultValue={query}
         autoComplete="off"
-        aria-busy={busy}
         onChange={(event) => search(event.target.value)}
         className="h-8 w-full rounded-md border border-edge bg-canvas pr-2 pl-8 placeholder:text-soft"
       />

@@ -1,6 +1,6 @@
 'use client'
-// Who is signed in, the theme of this browser, and **Sign out**.
-import { LogOut, UserRound } from 'lucide-react'
+// Who is signed in, the theme of this browser, help, and **Sign out**.
+import { CircleHelp, LogOut, UserRound } from 'lucide-react'
 import Link from 'next/link'
 import { Avatar } from '@/components/ui/avatar/avatar'
 import { THEMES, type Theme } from '@/components/ui/theme'
@@ -41,6 +41,10 @@ export function AccountMenu({ person: { id, name, email }, theme, chooseTheme }:
           <Link href="/settings/profile" className={line}>
             <UserRound aria-hidden className="size-4 text-soft" />
             Profile
+          </Link>
+          <Link href="/help" className={line}>
+            <CircleHelp aria-hidden className="size-4 text-soft" />
+            Help
           </Link>
           <form action="/sign-out" method="post">
             <button type="submit" className={line}>

@@ -21,10 +21,11 @@ export const SYSTEM: readonly Destination[] = [
 export const PAGES: readonly Destination[] = [
   { href: '/contacts', label: 'Contacts' },
   { href: '/contacts/duplicates', label: 'Duplicates' },
-  { href: '/contacts/companies', label: 'Companies' },
+  { href: '/contacts/companies', label: 'Company suggestions' },
   { href: '/contacts/tags', label: 'Tags' },
   { href: '/matters', label: 'Matters' },
   { href: '/calendar', label: 'Calendar' },
+  { href: '/help', label: 'Help' },
 ]
 
 export const ACTIONS: readonly Destination[] = [

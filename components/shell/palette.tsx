@@ -1,9 +1,9 @@
 'use client'
 // The command palette: contacts, pages and actions by a few letters. Loaded when it is first opened (shell-keys.tsx).
 import { Command } from 'cmdk'
-import { useRouter } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
 import { useFoundContacts } from '@/components/contacts/found/use-found-contacts'
+import { goTo } from '@/components/ui/leaves'
 import { ACTIONS, type Destination, PAGES, PERSONAL, SYSTEM } from './destinations'
 
 interface PaletteProps {
@@ -15,12 +15,11 @@ const item =
   'flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 py-1 data-[selected=true]:bg-sunken'
 
 export function Palette({ admin, onClose }: PaletteProps) {
-  const router = useRouter()
   const [text, setText] = useState('')
   const { found, busy, search } = useFoundContacts()
   const go = (href: string) => {
     onClose()
-    router.push(href)
+    goTo(href)
   }
   const pages = [...PAGES, ...PERSONAL, ...(admin ? SYSTEM : [])]
   return (

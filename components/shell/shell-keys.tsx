@@ -2,10 +2,10 @@
 // The button and the keys that open the command palette, and the keys that work on every page.
 import { Search } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { goTo } from '@/components/ui/leaves'
 import { ShortcutList } from '@/components/ui/shortcut-list'
 import { useModal } from '@/components/ui/use-modal'
 import { GO, keyOf } from './keys'
@@ -120,7 +120,6 @@ function saveSingles(on: boolean): void {
 }
 
 function useKeys(show: (shown: Shown) => void): void {
-  const router = useRouter()
   useEffect(() => {
     let pressedG = Number.NEGATIVE_INFINITY
     const press = (event: KeyboardEvent) => {
@@ -131,13 +130,13 @@ function useKeys(show: (shown: Shown) => void): void {
       pressedG = key?.kind === 'first' ? event.timeStamp : Number.NEGATIVE_INFINITY
       if (!key || key.kind === 'first') return
       event.preventDefault()
-      if (key.kind === 'go') router.push(key.href)
+      if (key.kind === 'go') goTo(key.href)
       else if (key.kind === 'search') document.querySelector<HTMLElement>('input[type=search]')?.focus()
       else show(key.kind)
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
-  }, [router, show])
+  }, [show])
 }
 
 const isTyping = (target: EventTarget | null): boolean =>

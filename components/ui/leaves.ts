@@ -1,4 +1,15 @@
-// Whether an event opens another page of ours in this tab.
+// Whether an event opens another page of ours in this tab; and opening one by script.
+
+export const GO = 'concord:go'
+
+export interface Going {
+  readonly href: string
+  readonly how: 'push' | 'replace'
+}
+
+/** Opens a page of ours, with the bar that a click on a link shows (components/shell/top-bar.tsx). `replace`: the same list, searched. */
+export const goTo = (href: string, how: Going['how'] = 'push'): boolean =>
+  document.dispatchEvent(new CustomEvent<Going>(GO, { detail: { href, how } }))
 
 /** A plain click on a link to another page. */
 export function clickLeaves(event: MouseEvent): boolean {

@@ -1,7 +1,6 @@
 // The frame of a page: its one heading with actions, and panels below.
-import { ChevronLeft } from 'lucide-react'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { UpLink } from './up-link'
 
 interface PageProps {
   readonly title: ReactNode
@@ -18,18 +17,10 @@ interface PageProps {
 
 export function Page({ title, up, picture, intro, actions, width = 'wide', children }: PageProps) {
   return (
-    <div className={`mx-auto grid w-full gap-6 ${width === 'narrow' ? 'max-w-3xl' : 'max-w-6xl'}`}>
+    <div className={`mx-auto grid w-full gap-4 sm:gap-6 ${width === 'narrow' ? 'max-w-3xl' : 'max-w-6xl'}`}>
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="grid min-w-0 gap-2">
-          {up && (
-            <Link
-              href={up.href}
-              className="inline-flex min-h-6 items-center gap-1 justify-self-start text-soft hover:text-ink"
-            >
-              <ChevronLeft aria-hidden className="size-4" />
-              {up.label}
-            </Link>
-          )}
+          {up && <UpLink {...up} />}
           <div className="flex min-w-0 items-center gap-3">
             {picture}
             <div className="grid min-w-0 gap-1">

@@ -8,8 +8,10 @@ interface ScrollFrameProps {
 }
 
 export const ScrollFrame = ({ label, children }: ScrollFrameProps) => (
+  // A group and no region: the panel around it is one already, often of the same name.
   // biome-ignore lint/a11y/noNoninteractiveTabindex: without the focus its far side could not be reached by keyboard
-  <section aria-label={label} tabIndex={0} className="relative overflow-x-auto">
+  // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls
+  <div role="group" aria-label={label} tabIndex={0} className="relative overflow-x-auto">
     {children}
-  </section>
+  </div>
 )

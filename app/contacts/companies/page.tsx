@@ -12,7 +12,7 @@ import { companiesMissing } from '@/lib/store/companies/missing-companies'
 import { addChosenCompanies } from './actions'
 import { MOST_COMPANIES } from './most'
 
-export const metadata: Metadata = { title: 'Companies people name' }
+export const metadata: Metadata = { title: 'Company suggestions' }
 
 interface CompaniesProps {
   readonly searchParams: Promise<{ readonly added?: string; readonly from?: string | string[] }>
@@ -25,8 +25,8 @@ export default async function Companies({ searchParams }: CompaniesProps) {
   const shown = missing.slice(0, MOST_COMPANIES)
   return (
     <Page
-      title="Companies people name"
-      intro="People in Clio, or people that your preview adds, name these companies, but none is a contact yet. Choose those that should be contacts of their own; nothing is added otherwise. A person’s company is kept in any case."
+      title="Company suggestions"
+      intro="Your contacts, or people in your preview, work for these companies, but the companies are not contacts yet. Choose the ones to add. People keep their company either way."
       actions={
         <ButtonLink href={back || '/contacts'}>{back ? 'Back to the preview' : 'All contacts'}</ButtonLink>
       }
@@ -40,7 +40,7 @@ export default async function Companies({ searchParams }: CompaniesProps) {
       )}
       <ShownOnce names={['added']} />
       {shown.length === 0 ? (
-        <EmptyState title="Every company that people name is a contact" />
+        <EmptyState title="Nothing to suggest: every company is a contact already" />
       ) : (
         <form action={addChosenCompanies} className="grid gap-4">
           {back && <input type="hidden" name="from" value={back} />}

@@ -10,7 +10,6 @@ import { errorOf, SingleFields } from '@/components/contacts/form/single-fields'
 import { TagsField } from '@/components/contacts/form/tags-field'
 import { type FormFault, readTyped, type Typed } from '@/components/contacts/form/typed'
 import { AddressRows, ValueRows } from '@/components/contacts/form/value-rows'
-import { amount } from '@/components/sync/figures'
 import { SaveForm } from '@/components/ui/form/save-form'
 import { useSave } from '@/components/ui/form/use-save'
 import { useUnsaved } from '@/components/ui/form/use-unsaved'
@@ -96,4 +95,6 @@ const unanswered = (sent: FormData, away: Away): SaveState => ({
 })
 
 const words = (state: SaveState): string =>
-  state.kind === 'faults' ? `Not saved yet: ${amount(state.faults.length, 'field')} to correct` : ''
+  state.kind === 'faults'
+    ? `Not saved yet. Fix the highlighted ${state.faults.length === 1 ? 'field' : 'fields'}.`
+    : ''

@@ -31,7 +31,7 @@ export const CONTACT_WORDS: KindWords = {
   deletion: { here: 'It can be restored for 30 days.', there: () => '', about: {} },
   guard: {
     emptied: 'If that was an accident, stop here: nothing is deleted in Clio.',
-    shrunk: 'They stay in Clio in any case.',
+    shrunk: 'They stay in Clio either way.',
     deletesIn: (label) => ` in ${label}`,
     deletedHere: 'Contacts deleted in Clio can be restored for 30 days.',
     toRemote: (label) =>

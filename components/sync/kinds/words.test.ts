@@ -140,7 +140,14 @@ describe('of events, the status', () => {
     ],
   ])('%o reads "%s", and on its page "%s"', (cause, need, headline) => {
     expect(needOf(attention(cause), of)?.text).toBe(need)
-    const facts = { planned: 0, lastSuccessAt: null, stoppedBy: null, restoredTo: null, startedBefore: true }
+    const facts = {
+      planned: 0,
+      lastSuccessAt: null,
+      nextCheckAt: null,
+      stoppedBy: null,
+      restoredTo: null,
+      startedBefore: true,
+    }
     const status = attention(cause)
     expect(textOf(createElement(Headline, { status, facts, label, kind }))).toContain(headline)
   })
@@ -186,7 +193,7 @@ describe('of events, the status', () => {
     expect(promises).toContain('Send an email to guests, or change who is invited without asking you')
     const person = { name: 'Ben', provider: 'google', label, since: at, contacts: 2, sameEmails: null }
     expect(textOf(createElement(OthersNotice, { people: [person], label, kind }))).toContain(
-      'Ben syncs 2 events with Google since',
+      'Ben has been syncing 2 events with Google since',
     )
     const accountOwner = { name: 'Ben', since: at }
     expect(

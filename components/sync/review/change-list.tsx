@@ -9,6 +9,7 @@ import { wordsOf } from '../kinds/words'
 import type { Row } from '../row'
 import { ChangeTable } from './change-table'
 import type { useDecisions } from './hooks/use-decisions'
+import { goOnTo } from './hooks/use-keys'
 import { useOpened } from './hooks/use-opened'
 import type { Start, useReview } from './hooks/use-review'
 import type { useSelection } from './hooks/use-selection'
@@ -48,6 +49,17 @@ export function ChangeList({
   const turn = (to: Place) => {
     move(to)
     table.current?.scrollIntoView({ block: 'start' })
+  }
+  /** Answers the question of a row and goes on to the next row that needs a decision. */
+  const decide: typeof decisions.decide = async (on, word) => {
+    const isDone = await decisions.decide(on, word)
+    const at = page.rows.findIndex(({ id }) => id === on.id)
+    const next = page.rows.slice(at + 1).find((row) => row.open && !row.excluded)
+    if (isDone && word.samePerson && at >= 0 && next) {
+      open.show(next.id)
+      goOnTo(next)
+    }
+    return isDone
   }
   const keys = {
     open: open.toggle,
@@ -89,7 +101,7 @@ export function ChangeList({
               label={label}
               kind={kind}
               busy={decisions.busy !== null}
-              onDecide={decisions.decide}
+              onDecide={decide}
               onOnlyMine={(onlyMine) => decisions.chooseOnlyMine({ kind: 'ids', ids: [row.id] }, onlyMine)}
             />
           )}
@@ -98,7 +110,8 @@ export function ChangeList({
       <Pages place={place} page={page} onGo={turn} />
       {(place.view === 'link' || place.view === 'all') && start.alreadySame > 0 && (
         <p className="border-t border-line px-3 py-3 text-soft">
-          {amount(start.alreadySame, wordsOf(kind).one)} more were already in sync and are not listed.
+          {amount(start.alreadySame, `more ${wordsOf(kind).one}`)} {start.alreadySame === 1 ? 'is' : 'are'}{' '}
+          already in sync and not listed.
         </p>
       )}
     </div>

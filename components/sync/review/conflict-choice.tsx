@@ -10,7 +10,7 @@ interface ConflictChoiceProps<C extends string> {
   readonly legend: string
   readonly options: readonly { readonly choice: C; readonly label: string; readonly text: string }[]
   readonly answer: C | null
-  readonly onChoose: (choice: C) => Promise<void>
+  readonly onChoose: (choice: C) => Promise<unknown>
 }
 
 export function ConflictChoice<C extends string>(props: ConflictChoiceProps<C>) {

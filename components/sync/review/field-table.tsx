@@ -13,10 +13,21 @@ interface FieldTableProps {
   readonly caption: string
   /** Of the provider whose account it is. */
   readonly label: string
+  /** Heads the last column. */
+  readonly result?: string
+  /** Every field is shown from the start, also those that agree. */
+  readonly whole?: boolean
 }
 
-export function FieldTable({ fields, choices = {}, caption, label }: FieldTableProps) {
-  const [all, setAll] = useState(false)
+export function FieldTable({
+  fields,
+  choices = {},
+  caption,
+  label,
+  result = 'Result',
+  whole = false,
+}: FieldTableProps) {
+  const [all, setAll] = useState(whole)
   const matters = fields.filter(({ differs, field }) => differs || field in choices)
   const same = fields.length - matters.length
   return (
@@ -28,17 +39,23 @@ export function FieldTable({ fields, choices = {}, caption, label }: FieldTableP
             <Head width="w-28">Field</Head>
             <Head width="w-1/4">Clio</Head>
             <Head width="w-1/4">{label}</Head>
-            <Head width="">Result</Head>
+            <Head width="">{result}</Head>
           </tr>
         </thead>
         <tbody className="max-md:block">
           {(all ? fields : matters).map((diff) => (
-            <FieldRow key={diff.field} diff={diff} choice={choices[diff.field]} label={label} />
+            <FieldRow
+              key={diff.field}
+              diff={diff}
+              choice={choices[diff.field]}
+              label={label}
+              result={result}
+            />
           ))}
         </tbody>
       </table>
       {matters.length === 0 && !all && <p className="text-soft">Both sides are the same.</p>}
-      {same > 0 && (
+      {same > 0 && !whole && (
         <Button
           look="quiet"
           className="-ml-3 justify-self-start text-soft"
@@ -62,9 +79,10 @@ interface FieldRowProps {
   readonly diff: FieldDiff
   readonly choice: ReactNode
   readonly label: string
+  readonly result: string
 }
 
-function FieldRow({ diff, choice, label }: FieldRowProps) {
+function FieldRow({ diff, choice, label, result }: FieldRowProps) {
   return (
     <tr className="border-b border-line align-top last:border-0 max-md:grid max-md:gap-1 max-md:py-2">
       <th scope="row" className="py-1.5 pr-4 text-left font-medium max-md:py-0">
@@ -76,7 +94,7 @@ function FieldRow({ diff, choice, label }: FieldRowProps) {
       <Cell side={label}>
         <Texts texts={diff.remote} />
       </Cell>
-      <Cell side="Result">
+      <Cell side={result}>
         {(!choice || diff.many) && <Result diff={diff} />}
         {choice}
       </Cell>
@@ -85,7 +103,7 @@ function FieldRow({ diff, choice, label }: FieldRowProps) {
 }
 
 const Cell = ({ side, children }: { readonly side: string; readonly children: ReactNode }) => (
-  <td className="py-1.5 pr-4 max-md:grid max-md:grid-cols-[4rem_1fr] max-md:gap-2 max-md:py-0">
+  <td className="py-1.5 pr-4 max-md:grid max-md:grid-cols-[5rem_1fr] max-md:gap-2 max-md:py-0">
     <span aria-hidden className="text-soft md:hidden">
       {side}
     </span>

@@ -61,7 +61,10 @@ export function Filters({ place, counts, alreadySame, label, onGo, onNear }: Fil
     <nav aria-label="Filter changes">
       <ul className="flex flex-wrap gap-2">
         {shown.map((choice) => (
-          <li key={choice.view}>
+          <li
+            key={choice.view}
+            className={isAside(choice.view, numberOf(choice.view), place) ? 'max-sm:hidden' : undefined}
+          >
             <FilterLink
               to={{ view: choice.view, q: place.q, after: null, before: null }}
               current={place.view === choice.view}
@@ -76,6 +79,10 @@ export function Filters({ place, counts, alreadySame, label, onGo, onNear }: Fil
     </nav>
   )
 }
+
+/** A narrow screen leaves out what nothing falls under. */
+const isAside = (view: View, n: number, place: Place): boolean =>
+  n === 0 && view !== 'decide' && view !== place.view
 
 interface FilterLinkProps {
   readonly to: Place

@@ -67,7 +67,7 @@ const emptyWords = (
   addRemote: `No ${one} is added to ${label}`,
   update: `No ${one} is updated`,
   delete: `No ${one} is deleted`,
-  link: `No ${many} are already the same`,
+  link: `No ${many} without changes`,
   other: `No ${one} was deleted on one side`,
   failed: `No ${one} failed`,
   excluded: `No ${one} is excluded`,

@@ -22,7 +22,7 @@ export const OnlyMine = ({ name, ...box }: OnlyMineProps & { readonly name: stri
 export const OnlyMineByDefault = ({ label, ...box }: OnlyMineProps & { readonly label: string }) => (
   <Box {...box}>
     <span className="font-medium">New contacts from {label} are only mine</span>
-    <span className="text-soft">
+    <span className="text-soft max-sm:sr-only">
       {' '}
       Also those that later checks add. You can choose differently for each contact.
     </span>

@@ -36,7 +36,7 @@ interface OpenedProps {
   readonly label: string
   readonly kind: ItemKind
   readonly busy: boolean
-  readonly onDecide: (row: Decidable, word: Word) => Promise<void>
+  readonly onDecide: (row: Decidable, word: Word) => Promise<unknown>
   readonly onOnlyMine: (onlyMine: boolean) => Promise<void>
 }
 
@@ -76,6 +76,7 @@ export function Opened({ scope, row, loaded, label, kind, busy, onDecide, onOnly
     <div className="grid gap-4">
       <Question
         detail={detail}
+        name={row.name}
         label={label}
         busy={busy}
         onAnswer={(samePerson, instead) => decide({ samePerson, ...(instead && { instead }) })}
@@ -90,7 +91,7 @@ interface FieldsProps {
   readonly row: Row
   readonly detail: Detail
   readonly label: string
-  readonly onDecide: (word: Word) => Promise<void>
+  readonly onDecide: (word: Word) => Promise<unknown>
 }
 
 function Fields({ row, detail, label, onDecide }: FieldsProps) {
@@ -140,7 +141,7 @@ function Fields({ row, detail, label, onDecide }: FieldsProps) {
   )
 }
 
-/** Of two that were taken for the same, what agrees and how much it counts; it is there for those who ask. */
+/** For a match: what agrees and how much it counts, for people who ask. */
 function Why({ reasons, isMatched }: Pick<Detail, 'reasons' | 'isMatched'>) {
   if (!isMatched) return <p className="text-soft">Why: {reasons.join(' · ')}</p>
   return (

@@ -1,11 +1,12 @@
 'use client'
-// "Same person?", "Same event?": two cards side by side, what linking would make of them, and the two answers.
+// "Same person?", "Same event?": the two answers, and below them both sides and what linking would make of them, field by field.
 import { Button } from '@/components/ui/button'
 import type { Detail, Other } from '../detail'
-import { MarkedText } from './marked-text'
+import { FieldTable } from './field-table'
 
 interface QuestionProps {
   readonly detail: Detail
+  readonly name: string
   /** Of the provider whose account it is. */
   readonly label: string
   /** `instead`: another possible match is linked, and that link is taken back. */
@@ -14,7 +15,7 @@ interface QuestionProps {
   readonly busy: boolean
 }
 
-export function Question({ detail, label: theirs, onAnswer, onLinkOther, busy }: QuestionProps) {
+export function Question({ detail, name, label: theirs, onAnswer, onLinkOther, busy }: QuestionProps) {
   const { question, fields, reasons } = detail
   if (!question) return null
   const separate = question.answer === 'separate'
@@ -22,46 +23,47 @@ export function Question({ detail, label: theirs, onAnswer, onLinkOther, busy }:
   const linkWords = taken && question.answer !== 'link' ? 'Link instead' : 'Link'
   return (
     <div className="grid gap-4">
-      <div className="grid gap-1">
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <p className="font-medium">{question.sure}</p>
-        <ul className="flex flex-wrap gap-x-4 gap-y-1 text-soft">
-          {reasons.map((reason) => (
-            <li key={reason}>{reason}</li>
-          ))}
-        </ul>
+        <div className="flex flex-wrap gap-2">
+          <Answer
+            mine="link"
+            given={question.answer}
+            busy={busy}
+            onAnswer={(answer) => onAnswer(answer, taken !== undefined)}
+          >
+            {linkWords}
+          </Answer>
+          <Answer
+            mine="separate"
+            given={question.answer}
+            busy={busy}
+            onAnswer={(answer) => onAnswer(answer, false)}
+          >
+            Keep separate
+          </Answer>
+        </div>
       </div>
-      <div className="grid gap-3 md:grid-cols-3">
-        <Card title="In Clio" lines={fields.map(({ label, local }) => ({ label, texts: local }))} />
-        <Card title={`In ${theirs}`} lines={fields.map(({ label, remote }) => ({ label, texts: remote }))} />
-        <Merged fields={fields} quiet={separate} choices={question.answer === null ? question.choices : 0} />
-      </div>
-      {question.others.length > 0 && (
-        <Others detail={detail} others={question.others} busy={busy} onLink={onLinkOther} />
-      )}
-      {question.owners && <p className="text-soft">{question.owners}</p>}
       {taken && question.answer !== 'link' && (
         <p>
           You linked {taken.name} ({taken.text}). Linking these two instead removes that link.
         </p>
       )}
-      <div className="flex flex-wrap gap-2">
-        <Answer
-          mine="link"
-          given={question.answer}
-          busy={busy}
-          onAnswer={(answer) => onAnswer(answer, taken !== undefined)}
-        >
-          {linkWords}
-        </Answer>
-        <Answer
-          mine="separate"
-          given={question.answer}
-          busy={busy}
-          onAnswer={(answer) => onAnswer(answer, false)}
-        >
-          Keep separate
-        </Answer>
-      </div>
+      <FieldTable
+        fields={fields}
+        caption={`${name}, side by side`}
+        label={theirs}
+        result={separate ? 'If linked' : 'After linking'}
+        whole
+      />
+      {question.answer === null && question.choices > 0 && (
+        <p className="text-soft">Choose conflicting values after linking.</p>
+      )}
+      {reasons.length > 0 && <p className="text-soft">Why: {reasons.join(' · ')}</p>}
+      {question.others.length > 0 && (
+        <Others detail={detail} others={question.others} busy={busy} onLink={onLinkOther} />
+      )}
+      {question.owners && <p className="text-soft">{question.owners}</p>}
     </div>
   )
 }
@@ -81,9 +83,9 @@ function Others({ detail, others, busy, onLink }: OthersProps) {
   const isTaken = detail.question?.answer === 'link' || others.some(({ answer }) => answer === 'link')
   return (
     <div className="grid gap-2">
-      <h3 id={heading} className="font-medium">
+      <h2 id={heading} className="font-medium">
         {others.length === 1 ? 'The other possible match' : 'Other possible matches'}
-      </h3>
+      </h2>
       <ul aria-labelledby={heading} className="divide-y divide-line rounded-lg border border-line">
         {others.map((other) => (
           <li
@@ -121,6 +123,7 @@ function Answer({ mine, given, busy, onAnswer, children }: AnswerProps) {
   const pressed = given === mine
   return (
     <Button
+      look={mine === 'link' && given === null ? 'primary' : 'secondary'}
       aria-pressed={pressed}
       busy={busy && pressed}
       onClick={() => onAnswer(mine)}
@@ -128,69 +131,5 @@ function Answer({ mine, given, busy, onAnswer, children }: AnswerProps) {
     >
       {children}
     </Button>
-  )
-}
-
-interface CardLine {
-  readonly label: string
-  readonly texts: readonly string[]
-}
-
-const frame = 'grid content-start gap-2 rounded-lg border bg-canvas p-3'
-
-function Card({ title, lines }: { readonly title: string; readonly lines: readonly CardLine[] }) {
-  return (
-    <section aria-label={title} className={`${frame} border-line`}>
-      <h3 className="text-xs font-medium text-soft">{title}</h3>
-      <dl className="grid gap-1.5">
-        {lines
-          .filter(({ texts }) => texts.length > 0)
-          .map(({ label, texts }) => (
-            <div key={label}>
-              <dt className="text-xs text-soft">{label}</dt>
-              {texts.map((text) => (
-                <dd key={text} className="whitespace-pre-line">
-                  {text}
-                </dd>
-              ))}
-            </div>
-          ))}
-      </dl>
-    </section>
-  )
-}
-
-interface MergedProps {
-  readonly fields: Detail['fields']
-  readonly quiet: boolean
-  /** In how many fields the person will be asked to choose. */
-  readonly choices: number
-}
-
-function Merged({ fields, quiet, choices }: MergedProps) {
-  return (
-    <section
-      aria-label="After linking"
-      className={`${frame} ${quiet ? 'border-dashed border-line' : 'border-accent'}`}
-    >
-      <h3 className="text-xs font-medium text-soft">{quiet ? 'If linked' : 'After linking'}</h3>
-      <dl className="grid gap-1.5">
-        {fields
-          .filter(({ result }) => result.length > 0)
-          .map(({ label, result }) => (
-            <div key={label}>
-              <dt className="text-xs text-soft">{label}</dt>
-              {result.map(({ pieces, where }, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: lines of one field have no identity but their place
-                <dd key={at} className="whitespace-pre-line">
-                  <MarkedText pieces={pieces} />
-                  {where && <span className="ml-2 text-xs text-soft">{where}</span>}
-                </dd>
-              ))}
-            </div>
-          ))}
-      </dl>
-      {choices > 0 && <p className="text-xs text-soft">Choose conflicting values after linking.</p>}
-    </section>
   )
 }

@@ -28,7 +28,7 @@ interface RunTableProps {
 export function RunTable({ runs, label, kind, pageOf, undoHref }: RunTableProps) {
   return (
     <ScrollFrame label="Recent runs">
-      <table className="w-full border-collapse text-left">
+      <table className="stack-table w-full border-collapse text-left">
         <caption className="sr-only">Recent runs, newest first</caption>
         <thead>
           <tr className="text-xs text-soft">
@@ -70,7 +70,7 @@ function RunRow({ run, label, kind, pageOf, undoHref }: RunRowProps) {
       <td className="px-3 py-2 whitespace-nowrap">
         <Status tone={end.tone}>{end.word}</Status>
       </td>
-      <td className="min-w-32 px-3 py-2">
+      <td data-label={wordsOf(kind).numbers} className="min-w-32 px-3 py-2">
         {resultWords(run, kind)}
         {undoHref && run.endedAt && run.applied > 0 && (
           <Link href={undoHref(run.id)} className="block w-fit py-1 text-xs underline">
@@ -78,7 +78,7 @@ function RunRow({ run, label, kind, pageOf, undoHref }: RunRowProps) {
           </Link>
         )}
       </td>
-      <td className="px-3 py-2 whitespace-nowrap">
+      <td data-label="Took" className="px-3 py-2 whitespace-nowrap">
         {tookWords(run)}
         <span className="block text-xs text-soft">{amount(run.apiCalls, 'API call')}</span>
       </td>

@@ -33,7 +33,7 @@ describe('a run of the past', () => {
       '931 contacts synced and 3 failed',
     )
     expect(resultWords({ applied: 287, matched: 16, failed: 0, state: 'done' }, 'contacts')).toBe(
-      '287 contacts synced and 16 already the same',
+      '287 contacts synced and 16 unchanged',
     )
     expect(resultWords({ applied: 0, failed: 0, state: 'done' }, 'contacts')).toBe('No changes')
     expect(resultWords({ applied: 0, failed: 0, state: 'reading' }, 'contacts')).toBe('–')

@@ -83,7 +83,7 @@ export function endWords(
   return { word, tone }
 }
 
-/** "3 contacts synced, 16 already the same and 1 failed", "No changes" */
+/** "3 contacts synced, 16 unchanged and 1 failed", "No changes" */
 export function resultWords(
   { applied, matched = 0, failed, state }: Pick<RunText, 'applied' | 'matched' | 'failed' | 'state'>,
   kind: ItemKind,
@@ -91,7 +91,7 @@ export function resultWords(
   if (applied + matched + failed === 0) return state === 'done' ? 'No changes' : '–'
   const parts = [
     applied > 0 && `${amount(applied, wordsOf(kind).one)} synced`,
-    matched > 0 && `${count(matched)} already the same`,
+    matched > 0 && `${count(matched)} unchanged`,
     failed > 0 && `${count(failed)} failed`,
   ]
   return list(parts.filter((part) => part !== false))

@@ -13,6 +13,8 @@ export interface HeadlineFacts {
   /** Changes of the preview. */
   readonly planned: number
   readonly lastSuccessAt: Date | null
+  /** Null: no check is planned. */
+  readonly nextCheckAt: Date | null
   /** Who stopped it, when it was not the owner. */
   readonly stoppedBy: string | null
   /** A backup made then was loaded, and stopped it. */
@@ -104,7 +106,14 @@ function messageFor(status: SyncStatus, facts: HeadlineFacts, label: string, say
     case 'attention':
       return {
         headline: causeHeadline(status.causes[0], label, says),
-        more: <Remedy cause={status.causes[0]} last={facts.lastSuccessAt} says={says} />,
+        more: (
+          <>
+            <Remedy cause={status.causes[0]} last={facts.lastSuccessAt} says={says} />
+            {status.causes[0].kind === 'waiting' && (
+              <Checked checkedAt={facts.lastSuccessAt} nextAt={facts.nextCheckAt} />
+            )}
+          </>
+        ),
       }
     case 'stopped':
       if (status.byId === null && facts.restoredTo) return putBack(facts.restoredTo, label)

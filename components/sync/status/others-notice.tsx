@@ -23,7 +23,7 @@ export function OthersNotice({ people, label, kind, actions }: OthersNoticeProps
       <ul className="grid gap-1">
         {people.map(({ name, label: theirs, since, contacts, sameEmails }) => (
           <li key={`${name} ${since.toISOString()}`}>
-            {name} syncs {amount(contacts, one)} with {theirs} since <Day at={since} />.
+            {name} has been syncing {amount(contacts, one)} with {theirs} since <Day at={since} />.
             {sameEmails !== null &&
               ` ${count(sameEmails)} of them ${sameEmails === 1 ? 'has an email address' : 'have email addresses'} that your account also has.`}
           </li>

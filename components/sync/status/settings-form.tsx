@@ -28,10 +28,10 @@ const directions = (label: string): readonly (readonly [Direction, string])[] =>
   ['toRemote', `Clio to ${label} only`],
 ]
 const directionWords =
-  'In one direction, only the side that receives is written. An edit on that side stays there: it is not sent, and it is overwritten only if the other side changes the same field and your answer says so.'
+  'In one direction, only the receiving side is changed. Edits made there stay there; they are overwritten only if the other side changes the same field and you choose so.'
 
 const labelWords = (label: string) =>
-  `Synced contacts have the same tags in Clio and labels in ${label}. New names and changed names go to the other side. A tag that is deleted in Clio is taken from synced contacts in ${label}, too. A label that is deleted in ${label} stays as a tag in Clio.`
+  `Synced contacts have the same tags in Clio as labels in ${label}. New and renamed ones are copied to the other side. Deleting a tag in Clio also takes it from synced contacts in ${label}. Deleting a label in ${label} keeps the tag in Clio.`
 
 const PRIVATE: readonly (readonly [PrivateAs, string])[] = [
   ['busy', 'Busy'],
@@ -62,6 +62,8 @@ interface SettingsFormProps {
   /** Of the provider whose account it is. */
   readonly label: string
   readonly kind: ItemKind
+  /** In a panel that opens when its summary is pressed. */
+  readonly folded?: boolean
   /** The firm's tags. */
   readonly tags?: readonly { readonly id: string; readonly name: string }[]
   /** The account's labels as last read. */
@@ -78,6 +80,7 @@ export function SettingsForm({
   addsOnlyMine = null,
   label,
   kind,
+  folded = false,
   tags = [],
   labels = [],
   listLabels,
@@ -88,7 +91,7 @@ export function SettingsForm({
   const asks = state.kind === 'asks' ? state : null
   const shown = asks?.settings ?? settings
   const shownPrivate = asks?.privateAs ?? privateAs
-  return (
+  const form = (
     // Made anew with what was chosen, while the question about it stands.
     <form key={asks ? 'asks' : 'rests'} action={save} className="grid gap-5">
       <input type="hidden" name="syncId" value={syncId} />
@@ -189,4 +192,29 @@ export function SettingsForm({
       )}
     </form>
   )
+  if (!folded) return form
+  const hasAnswered = asks !== null || (state.kind === 'message' && state.words !== '')
+  return (
+    <section aria-label="Settings" className="panel">
+      <details open={hasAnswered}>
+        <summary className="px-4 py-3">
+          <h2 className="inline text-sm font-semibold">Settings</h2>{' '}
+          <span className="text-soft">{inShort(settings, label, kind)}</span>
+        </summary>
+        <div className="border-t border-line p-4">{form}</div>
+      </details>
+    </section>
+  )
+}
+
+/** "Conflicts: ask me · Deleted in Clio: keep it in Elsewhere · Both ways" */
+function inShort({ onConflict, onLocalDelete, direction }: SyncSettings, label: string, kind: ItemKind) {
+  const wins = { ask: 'ask me', local: 'Clio wins', remote: `${label} wins`, newest: 'newest edit wins' }
+  const deleted = { keep: `keep it in ${label}`, delete: `delete it in ${label}` }
+  const [, way] = directions(label).find(([one]) => one === (direction ?? 'both')) ?? []
+  return [
+    `Conflicts: ${wins[onConflict]}`,
+    `Deleted in Clio: ${deleted[onLocalDelete]}`,
+    ...(wordsOf(kind).settings.choosesDirection ? [way] : []),
+  ].join(' · ')
 }

@@ -17,7 +17,10 @@ export function NotSaved({ state }: { readonly state: Reason }) {
     case 'faults':
       return (
         <Notice tone="bad" title="Not saved yet">
-          <p>{amount(state.faults.length, 'field needs', 'fields need')} a correction, highlighted below.</p>
+          <p>
+            Fix the{' '}
+            {state.faults.length === 1 ? 'highlighted field' : `${state.faults.length} highlighted fields`}.
+          </p>
         </Notice>
       )
     case 'signedOut':

@@ -108,8 +108,8 @@ interface AllowProps {
 const Allow = ({ provider, isConnected }: AllowProps) => (
   <div className="grid gap-4">
     <p>
-      Concord will see the list of your {provider.label} calendars, and can create new ones and change the
-      events in those. It asks again before it changes a calendar that you have already.
+      Concord will see the list of your {provider.label} calendars. It can create calendars and change the
+      events in them. It asks again before it changes a calendar you already have.
     </p>
     {isConnected && <Promises label={provider.label} account={provider.account} kind="events" />}
     <div>

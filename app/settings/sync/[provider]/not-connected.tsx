@@ -7,16 +7,21 @@ import { KIND } from './kind'
 
 interface NotConnectedProps {
   readonly provider: Pick<ProviderDescriptor, 'name' | 'label' | 'account'>
-  /** Of the section, where the page has others. */
-  readonly title?: string
 }
 
-export const NotConnected = ({ provider, title }: NotConnectedProps) => (
-  <Panel {...(title ? { title } : {})}>
+export const NotConnected = ({ provider }: NotConnectedProps) => (
+  <Panel title="Clio Contacts">
     <div className="grid gap-6">
       <Headline
         status={{ kind: 'notConnected' }}
-        facts={{ planned: 0, lastSuccessAt: null, stoppedBy: null, restoredTo: null, startedBefore: false }}
+        facts={{
+          planned: 0,
+          lastSuccessAt: null,
+          nextCheckAt: null,
+          stoppedBy: null,
+          restoredTo: null,
+          startedBefore: false,
+        }}
         label={provider.label}
         kind={KIND}
       />

@@ -1,4 +1,5 @@
-// One screen, one status: what the person's sync with one provider does, since when, and what they can do about it.
+// One screen, one status: what the person's sync with one provider does, since when, and what they can do about it. While it runs, its
+// state comes first and the account last.
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { lookLike } from '@/components/contacts/account-duplicates'
@@ -47,6 +48,16 @@ export default async function SyncOfProvider({ params, searchParams }: SyncPageP
     overview && sync?.state !== 'active' ? await accountOwnerOf(user, overview.connection) : null
   const others =
     status.kind === 'connected' ? await othersSyncing(user.firmId, user.userId, sync?.id ?? null) : []
+  const account = overview && (
+    <AccountPanel
+      provider={provider}
+      connection={overview.connection}
+      kinds={[
+        ...(isAllowed || sync ? [KIND] : []),
+        ...(calendars.some((one) => one.sync) ? (['events'] as const) : []),
+      ]}
+    />
+  )
   return (
     <Page
       title={`${provider.label} contacts and calendars`}
@@ -65,16 +76,7 @@ export default async function SyncOfProvider({ params, searchParams }: SyncPageP
         connected={overview !== null}
         excluded={sync?.counts.excluded ?? 0}
       />
-      {overview && (
-        <AccountPanel
-          provider={provider}
-          connection={overview.connection}
-          kinds={[
-            ...(isAllowed || sync ? [KIND] : []),
-            ...(calendars.some((one) => one.sync) ? (['events'] as const) : []),
-          ]}
-        />
-      )}
+      {sync?.state !== 'active' && account}
       {overview && (isAllowed || sync) ? (
         <>
           <SyncPanel
@@ -120,7 +122,7 @@ export default async function SyncOfProvider({ params, searchParams }: SyncPageP
           )}
         </>
       ) : (
-        <NotConnected provider={provider} {...(overview ? { title: 'Clio Contacts' } : {})} />
+        <NotConnected provider={provider} />
       )}
       <CalendarsPanel
         provider={provider}
@@ -129,6 +131,7 @@ export default async function SyncOfProvider({ params, searchParams }: SyncPageP
         hasContacts={sync?.state === 'active'}
         now={now}
       />
+      {sync?.state === 'active' && account}
     </Page>
   )
 }

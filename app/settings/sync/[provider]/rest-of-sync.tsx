@@ -1,4 +1,4 @@
-// The page below the status: numbers of items, results, errors, settings, exclusions, and the history.
+// The page below the status: what was done, what failed, the history, exclusions, and the settings.
 import { readerZone } from '@/app/zone'
 import { errorWords } from '@/components/sync/error-words'
 import { amount } from '@/components/sync/figures'
@@ -52,26 +52,41 @@ export async function RestOfSync({ place, provider, user, status, sync, kind }: 
       {status.kind !== 'syncing' && counts.failed > 0 && (
         <Failing place={place} provider={provider} user={user} sync={sync} kind={kind} />
       )}
-      <Panel title="Settings">
-        <SettingsForm
-          syncId={sync.id}
-          settings={sync.settings}
-          privateAs={sync.privateAs}
-          addsOnlyMine={sync.addsOnlyMine}
-          label={provider.label}
-          kind={kind}
-          tags={kind === 'contacts' ? await tagsOf(user) : []}
-          labels={sync.labels ?? []}
-          listLabels={listLabelsAction.bind(null, place)}
-          action={saveSettingsAction.bind(null, place)}
-        />
-      </Panel>
+      {begun && <History provider={provider} user={user} sync={sync} kind={kind} />}
       {counts.excluded > 0 && (
         <Excluded place={place} provider={provider} user={user} sync={sync} kind={kind} />
       )}
-      {begun && <History provider={provider} user={user} sync={sync} kind={kind} />}
+      <SyncSettings place={place} label={provider.label} user={user} sync={sync} kind={kind} />
     </>
   )
+}
+
+interface SyncSettingsProps {
+  readonly place: string
+  readonly label: string
+  readonly user: Actor
+  readonly sync: SyncView
+  readonly kind: ItemKind
+}
+
+/** Folded once the sync has started: people read them seldom then. */
+async function SyncSettings({ place, label, user, sync, kind }: SyncSettingsProps) {
+  const form = (
+    <SettingsForm
+      syncId={sync.id}
+      settings={sync.settings}
+      privateAs={sync.privateAs}
+      addsOnlyMine={sync.addsOnlyMine}
+      label={label}
+      kind={kind}
+      folded={sync.startedAt !== null}
+      tags={kind === 'contacts' ? await tagsOf(user) : []}
+      labels={sync.labels ?? []}
+      listLabels={listLabelsAction.bind(null, place)}
+      action={saveSettingsAction.bind(null, place)}
+    />
+  )
+  return sync.startedAt === null ? <Panel title="Settings">{form}</Panel> : form
 }
 
 interface FirstSettingsProps {

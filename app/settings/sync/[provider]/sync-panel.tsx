@@ -44,6 +44,7 @@ export function SyncPanel(props: SyncPanelProps) {
   const facts = {
     planned: sync?.planned ?? 0,
     lastSuccessAt: sync?.lastSuccessAt ?? null,
+    nextCheckAt: sync?.nextCheckAt ?? null,
     stoppedBy: sync?.stoppedBy ?? null,
     restoredTo: sync?.restoredTo ?? null,
     startedBefore: sync !== null && sync.startedAt !== null,

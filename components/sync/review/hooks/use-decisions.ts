@@ -147,10 +147,17 @@ export function useDecisions(around: Around, actions: ReviewActions) {
     if (after) say(`New contacts will be ${onlyMine ? 'only yours' : 'shared with the firm'}.`, after)
   }
 
-  async function decide(row: Decidable, word: Word) {
+  /** Whether the decision was made. */
+  async function decide(row: Decidable, word: Word): Promise<boolean> {
     const { id, versions } = row
     const after = await act('one', (from) => actions.decide(from, { id, versions }, word))
-    if (!after) return
+    if (!after) return false
+    sayDecided(row, word, after)
+    return after.reached > 0
+  }
+
+  function sayDecided(row: Decidable, word: Word, after: Afterwards) {
+    const { id } = row
     if (after.reached === 0)
       return say(after.changed > 0 ? `${row.name} was not changed.` : decidedAlready(row.name), after)
     if (word.samePerson === undefined && after.changed === 0) return announce(`${row.name}: answer kept`)

@@ -79,3 +79,10 @@ export function focusRow(row: Row | undefined): void {
   button?.focus()
   button?.scrollIntoView({ block: 'nearest' })
 }
+
+/** To the row that comes next, with what is open below it in view. */
+export function goOnTo({ id }: Row): void {
+  const button = document.querySelector<HTMLElement>(`[data-open="${id}"]`)
+  button?.focus({ preventScroll: true })
+  button?.scrollIntoView({ block: 'start' })
+}

@@ -14,5 +14,8 @@ export function useOpened(rows: readonly Row[], place: Place) {
       if (!now.delete(id)) now.add(id)
       return now
     })
-  return { opened, toggle }
+  const show = (id: string) => {
+    if (!opened.has(id)) toggle(id)
+  }
+  return { opened, toggle, show }
 }

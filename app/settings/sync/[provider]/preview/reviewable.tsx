@@ -132,9 +132,8 @@ function Intro({ calendar, place, readyAt, syncId, account, provider, kind }: In
   return (
     <div className="grid gap-2">
       <p>
-        <strong className="font-medium text-ink">Nothing has changed yet.</strong> This is what Start Sync
-        will do. You can leave while the sync runs. Discard erases this preview from Concord, and the data
-        read if the account was never synced. {wordsOf(kind).review.sides(provider.label, account, calendar)}
+        <strong className="font-medium text-ink">Nothing has changed yet.</strong>{' '}
+        <span className="max-sm:hidden">This is what Start Sync will do. You can leave while it runs.</span>
       </p>
       <form action={rebuildAction.bind(null, place)} className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <input type="hidden" name="syncId" value={syncId} />
@@ -143,6 +142,14 @@ function Intro({ calendar, place, readyAt, syncId, account, provider, kind }: In
         </span>
         <SubmitButton look="secondary">Compare again</SubmitButton>
       </form>
+      <details>
+        <summary className="min-h-6">About this preview</summary>
+        <p className="mt-1">
+          {wordsOf(kind).review.sides(provider.label, account, calendar)} Start Sync makes exactly the changes
+          listed here. You can leave while it runs. Discard erases this preview from Concord; if the account
+          was never synced, it also erases the data read from it.
+        </p>
+      </details>
     </div>
   )
 }

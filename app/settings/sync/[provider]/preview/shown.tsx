@@ -93,7 +93,7 @@ export async function Shown({ path, of, params, searchParams }: ShownProps) {
           finish.kind === 'preview' &&
           kind === 'contacts' && (
             <ButtonLink href={`/contacts/companies?${new URLSearchParams({ from: path(address) })}`}>
-              Companies people name
+              Company suggestions
             </ButtonLink>
           )
         }
