@@ -12,7 +12,7 @@ const [command = '', ...rest] = process.argv.slice(2)
 process.argv = [process.argv[0] ?? 'node', command, ...rest]
 
 // What an operator runs where only the packages of production are (the Docker image). All else needs those of development too.
-const production = ['start', 'worker', 'backup', 'restore', 'db-migrate']
+const production = ['start', 'worker', 'backup', 'restore', 'db-migrate', 'audit-verify']
 
 // What the environment says already wins over the file. Tests and the demo bring settings of their own.
 if (existsSync('.env') && command !== 'test' && command !== 'demo') process.loadEnvFile('.env')

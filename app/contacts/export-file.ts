@@ -5,6 +5,7 @@ import { selectedIds } from '@/app/contacts/selected'
 import { limited } from '@/lib/auth/limits'
 import { requireUser } from '@/lib/auth/session'
 import { allContacts, someContacts } from '@/lib/store/address-book/contact-list'
+import { recordAlone } from '@/lib/store/audit/record'
 import { tagsOfContacts } from '@/lib/store/tags/contact-tags'
 
 const BATCH = 500
@@ -30,6 +31,9 @@ export async function exportFile(request: Request, { type, extension, write }: F
   if (refused) return refused
   const ids = request.method === 'POST' ? await selected(request) : null
   if (ids?.length === 0) return new Response('Select at least one contact first.', { status: 400 })
+  const { firmId, userId } = user
+  const detail = { what: 'contacts', format: extension, ...(ids && { selected: ids.length }) }
+  await recordAlone(firmId, { kind: 'export', userId, detail })
   const day = new Date().toISOString().slice(0, 10)
   const tagsOf: TagsOf = async (rows) => {
     const tags = await tagsOfContacts(

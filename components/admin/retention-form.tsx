@@ -38,6 +38,10 @@ const FIELDS: Readonly<Record<SettingName, { readonly label: string; readonly hi
     label: 'Days that history keeps its values',
     hint: 'The values of a contact before each edit, and the values that each sync changed. Afterward the history still shows who did what and when, and counts stay as they are.',
   },
+  auditDays: {
+    label: 'Days that the audit is kept',
+    hint: 'Who did what and when, without values of people: those end with the history.',
+  },
   emptyRunDays: {
     label: 'Days that sync runs without any change are kept',
     hint: 'The last run of each sync is always kept.',

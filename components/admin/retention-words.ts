@@ -15,6 +15,8 @@ const WORDS: Readonly<Record<RemovedKind, (rows: number) => string>> = {
   imports: (n) => amount(n, 'uploaded file'),
   sessions: (n) => amount(n, 'ended session'),
   invitations: (n) => amount(n, 'invitation'),
+  audited: (n) => amount(n, 'entry of the audit', 'entries of the audit'),
+  days: (n) => amount(n, 'daily total of a sync', 'daily totals of syncs'),
 }
 
 /** One phrase for each kind; none where nothing was removed. */

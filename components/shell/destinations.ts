@@ -15,6 +15,7 @@ export const SYSTEM: readonly Destination[] = [
   { href: '/admin/firm', label: 'Firm' },
   { href: '/settings/users', label: 'Manage Users' },
   { href: '/admin/sync', label: 'Sync Status' },
+  { href: '/admin/audit', label: 'Audit' },
   { href: '/admin/retention', label: 'Data retention' },
 ]
 

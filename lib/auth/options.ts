@@ -16,6 +16,7 @@ import { regionOfLanguages } from '@/lib/domains/contacts/text/phone-region'
 import { env } from '@/lib/env'
 import { issuerName } from '@/lib/issuer'
 import { log } from '@/lib/log'
+import { recordRefusedSignIn } from '@/lib/store/audit/record'
 import type { Identity } from '@/lib/store/database/cross-tenant'
 import { SESSION_SECONDS } from '@/lib/store/firm/sessions'
 import { type Account, admit } from '@/lib/store/firm/users'
@@ -61,11 +62,11 @@ function createOptions(): NextAuthOptions {
         // Answers to a consent have a callback of their own (consent-answer.ts); none of them signs anybody in.
         if (providerOfConsent(answer?.provider)) return false
         const claims = profile as GoogleClaims
-        if (!isAllowedAccount(claims, ALLOWED_DOMAINS)) return refuse('domain')
         const account = await accountOf(claims)
+        if (!isAllowedAccount(claims, ALLOWED_DOMAINS)) return refuse(account, 'domain')
         const admission = await admit(account)
         if (admission.kind === 'admitted') return true
-        if (admission.kind === 'refused') return refuse(admission.reason)
+        if (admission.kind === 'refused') return refuse(account, admission.reason)
         await rememberAccount(account, new Date())
         return '/sign-in/firm'
       },
@@ -116,7 +117,8 @@ const accountOf = async ({ email, email_verified, name, ...claims }: GoogleClaim
 })
 
 /** The address of the page that shows the reason. */
-function refuse(reason: string): string {
+async function refuse(account: Account, reason: string): Promise<string> {
   log.warn('sign-in refused', { reason })
+  await recordRefusedSignIn(account, reason)
   return `/sign-in?problem=${reason}`
 }

@@ -2,6 +2,7 @@
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { EMPTY_EVENT } from '@/lib/domains/events/value/event'
 import { toJson } from '@/lib/store/address-book/values'
+import { recordAudit } from '@/lib/store/audit/record'
 import type { Actor } from '@/lib/store/firm/actor'
 import { owner } from './test-database'
 
@@ -75,6 +76,12 @@ async function setPeople(ids: Ids, mark: string): Promise<void> {
   await contact.create({ data: { id: contactId, firmId, ...named } })
   const edit = { version: 1, kind: 'create', to: contactOf(mark) } as const
   await contactEdit.create({ data: { id: ids.edit, firmId, contactId, ...edit } })
+  await recordAudit(owner(), firmId, {
+    kind: 'user.join',
+    userId,
+    contactId,
+    value: { email: emailOf(mark) },
+  })
   await setDuplicates(ids, mark)
   const read = { contacts: [contactOf(mark)], problems: { lines: [], leftOut: [] } }
   await upload.create({ data: { id: ids.upload, firmId, userId, fileName: mark, readAt: now, ...read } })

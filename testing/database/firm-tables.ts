@@ -4,9 +4,13 @@ import { ownerPool } from './test-database'
 /** Tables without rows of firms, with the reason. */
 const OF_NO_FIRM: Readonly<Record<string, string>> = {
   AccountLease: 'two firms may use one account at a provider, and then share its lease',
+  AuditPending: 'its rows are never seen outside of their own transaction',
   RateLimit: 'it counts before anybody has signed in, by keys that are hashed',
   _prisma_migrations: 'what was done to the database',
 }
+
+/** Tables that the application reads and cannot write: it adds to them through AuditPending. */
+export const READ_ONLY: ReadonlySet<string> = new Set(['Audit', 'AuditHead'])
 
 /** With the column that names the firm. */
 export async function tablesOfFirms(): Promise<readonly { readonly name: string; readonly firm: string }[]> {

@@ -11,6 +11,7 @@ import { troubledContacts } from '@/lib/store/address-book/contact-links'
 import { confirmImport, getImport } from '@/lib/store/address-book/imports'
 import { restoreBeside } from '@/lib/store/address-book/replacements'
 import { DEFAULT_SETTINGS } from '@/lib/store/address-book/values'
+import { auditBatches, auditPage } from '@/lib/store/audit/entries'
 import {
   calendarOf,
   calendarsOf,
@@ -257,6 +258,8 @@ const OWN: Readonly<Record<string, Case>> = {
 }
 
 /** What an administrator may do to a colleague, and a member may not. */
+const EVERYTHING = { kind: null, side: null, userId: null, contact: '', from: null, until: null } as const
+
 const ADMINISTRATORS: Readonly<Record<string, Case>> = {
   runsOf: [() => runsOf(colleague, ours.sync, 10), []],
   runOf: [() => runOf(colleague, ours.run), null],
@@ -266,6 +269,8 @@ const ADMINISTRATORS: Readonly<Record<string, Case>> = {
   endSessions: [() => endSessions(colleague, ours.user, 'all', new Date()), REFUSED],
   watchedPage: [() => watchedPage(colleague, { query: '', status: null }, { kind: 'first' }, 10), REFUSED],
   watchedSync: [() => watchedSync(colleague, ours.otherConnection), REFUSED],
+  auditPage: [() => auditPage(colleague, EVERYTHING, { kind: 'first' }, 10), REFUSED],
+  auditBatches: [() => auditBatches(colleague, EVERYTHING, 10).next(), REFUSED],
   activityDays: [() => activityDays(colleague, new Date()), REFUSED],
   errorGroups: [() => errorGroups(colleague), REFUSED],
   invite: [() => invite(colleague, 'eve@example.com', 'admin'), REFUSED],
@@ -282,7 +287,7 @@ const ADMINISTRATORS: Readonly<Record<string, Case>> = {
 
 /** Only about the person who asks, about data that the whole firm shares, or within the transaction of one of those above. */
 const NEITHER =
-  'deleteTogether companiesMissing addCompanies calendarsOf createCalendar lockedAccess storeEventImport storeMatterImport saveTimeZone saveConnection storeImport openSessions getFirmMembership saveForm countDuplicates duplicateGroup duplicateGroups keepApart mergeDuplicates rememberApart survivorOf undoMerge undoableMerge saveTagsOf tagTogether mergeTags deleteTag onlyMineOf prepareOnlyMine setOnlyMine mustBeAdmin mustStillBeAdmin isOwn inScope pageStatement pulseStatement answerQuestion answerInChunks decideOpen saveDecided stillShown ownSyncs steeredSyncs maySync'
+  'deleteTogether companiesMissing addCompanies calendarsOf createCalendar lockedAccess storeEventImport storeMatterImport saveTimeZone saveConnection storeImport openSessions getFirmMembership saveForm countDuplicates duplicateGroup duplicateGroups keepApart mergeDuplicates rememberApart survivorOf undoMerge undoableMerge saveTagsOf tagTogether mergeTags deleteTag onlyMineOf prepareOnlyMine setOnlyMine mustBeAdmin mustStillBeAdmin isOwn inScope pageStatement pulseStatement answerQuestion answerInChunks decideOpen saveDecided stillShown ownSyncs steeredSyncs maySync withNames'
 
 beforeAll(async () => {
   ours = await setFirm('ours')
@@ -318,7 +323,7 @@ describe('by an administrator', () => {
 it('no function that takes a person is missing in the lists', async () => {
   const files = await storeFiles()
   const sources = await Promise.all(files.map((file) => readFile(file, 'utf8')))
-  const taking = /export (?:async )?(?:function|const) (\w+)(?: = )?\((?:[^()]|\([^()]*\))*?: Actor\b/g
+  const taking = /export (?:async )?(?:function\*?|const) (\w+)(?: = )?\((?:[^()]|\([^()]*\))*?: Actor\b/g
   const named = sources.flatMap((source) => [...source.matchAll(taking)].map(([, name]) => name ?? ''))
   const listed = [...Object.keys(OWN), ...Object.keys(ADMINISTRATORS), ...NEITHER.split(' ')]
   expect(named.sort()).toEqual(listed.sort())

@@ -24,6 +24,9 @@ import * as likely from '@/lib/store/address-book/likely-here'
 import * as privacy from '@/lib/store/address-book/privacy'
 import * as replacements from '@/lib/store/address-book/replacements'
 import { DEFAULT_SETTINGS, toJson } from '@/lib/store/address-book/values'
+import { withNames } from '@/lib/store/audit/beside'
+import * as audit from '@/lib/store/audit/entries'
+import * as records from '@/lib/store/audit/record'
 import * as eventAdditions from '@/lib/store/calendar/additions'
 import * as calendars from '@/lib/store/calendar/calendars'
 import * as calendarItself from '@/lib/store/calendar/collection'
@@ -263,6 +266,23 @@ function equals(one: unknown, other: unknown): boolean {
     return false
   }
 }
+
+const OF_CONTACT = () =>
+  ({ kind: null, side: null, userId: null, contact: ours.contact, from: null, until: null }) as const
+
+/** As the audit of our firm has it. */
+const auditRow = (): Parameters<typeof withNames>[1][number] => ({
+  ...{
+    seq: 1n,
+    at,
+    kind: 'contact.edit',
+    side: 'remote',
+    detail: null,
+    changeId: ours.applied,
+    runId: ours.run,
+  },
+  ...{ userId: ours.user, subjectId: null, contactId: ours.contact, syncId: ours.sync, sourceId: ours.edit },
+})
 
 type Case = readonly [call: () => Promise<unknown>, expected: unknown]
 
@@ -679,6 +699,7 @@ const cases: Readonly<Record<string, Case>> = {
   firstMatterOnPage: [async () => matterList.firstMatterOnPage(firm, MATTERS, await shownMatter()), 1],
   matterBatches: [() => collected(matterList.matterBatches(firm, 10)), []],
   contactNames: [() => matterNames.contactNames(firm, [ours.client]), new Map()],
+  everyUser: [async () => (await firmPeople.everyUser(firm)).map(({ name }) => name), ['theirs']],
   userNames: [() => firmPeople.userNames(firm, [ours.user]), new Map()],
   namesIn: [async () => (await matterNames.namesIn(firm, [matter()]))(ours.client), 'Someone who was erased'],
   mattersOfContacts: [() => mattersOf.mattersOfContacts(firm, [ours.client]), []],
@@ -1093,6 +1114,23 @@ const cases: Readonly<Record<string, Case>> = {
   hasAnswers: [() => preview.hasAnswers(stranger, ours.run), false],
   loadRun: [() => loadRun({ id: ours.run, firmId: firm }), null],
   openingViewOf: [() => preview.openingViewOf(stranger, { syncId: ours.sync, runId: ours.run }), 'decide'],
+  auditPage: [
+    async () =>
+      (await audit.auditPage(stranger, OF_CONTACT(), { kind: 'first' }, 10)).rows.map(({ said }) => said),
+    [],
+  ],
+  auditBatches: [
+    async () => (await collected(audit.auditBatches(stranger, OF_CONTACT(), 10))).map(({ said }) => said),
+    [],
+  ],
+  withNames: [
+    async () =>
+      (await withNames(stranger, [auditRow()])).map(({ person, contact, sync }) => [person, contact, sync]),
+    [[null, null, null]],
+  ],
+  recordAudit: [() => records.recordAudit(db(firm), firm, { kind: 'export', userId: ours.user }), NOTHING],
+  recordAlone: [() => records.recordAlone(firm, { kind: 'export', userId: ours.user }), NOTHING],
+  recordOfSync: [() => within((tx) => syncs.recordOfSync(tx, stranger, ours.sync, 'sync.stop')), REFUSED],
   stopSync: [() => syncs.stopSync(stranger, ours.running), false],
   stopSyncsOf: [() => within((tx) => syncs.stopSyncsOf(tx, stranger, ours.connection)), NOTHING],
   stopSyncsOfCalendar: [
@@ -1178,8 +1216,10 @@ const OF_NO_FIRM = {
   // Shared by the collections, whose own functions are above.
   collections:
     'deleteRows insertRows updateRows pullRows lockAdditionsTo unseenSince metAdditions isAddition pushedId pushInRounds',
+  // A refused sign-in names no firm: it is recorded in the one that it was meant for.
+  refusals: 'recordRefusedSignIn',
   crossTenant:
-    'firmExists userOfSubject invitationsOf invitingFirms isAccountInUse connectionsOfRemoved firmOfRun dueSyncs forgottenRuns dueCleanUps dueScans installationNumbers admit startSession',
+    'onlyFirm firmExists userOfSubject invitationsOf invitingFirms isAccountInUse connectionsOfRemoved firmOfRun dueSyncs forgottenRuns dueCleanUps dueScans installationNumbers admit startSession',
   leases: 'LeaseLost holdsLease acquireLease renewWithRun releaseLease keepRenewing mustHoldLease takeOne',
   queue:
     'signalMessage messageOrRest openQueue wakeRun wakeRuns wakeTick closeQueue bookSlots slotAt releaseSlot',
@@ -1202,7 +1242,7 @@ const OF_NO_FIRM = {
   pure:
     'containing isDue firmOf keyOf personWait accountOf lostAt isSyncedByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter oneAtATime occurrenceVersion ' +
     'contactSync eventSync isToCreate maySync kindOf valuesOf anyProvider acknowledgedOf leftOutOf leftOutBy guardsIn sameSettings itemFromRow itemOfContact withTimes asTimes linkFromRow baseOf pairContext decidedBy stillDecided openChangeOf found holds doesWrite problemOf asContact asSettings settingsInForce offersAgain asAnswers asError ' +
-    'choiceOf labelsOf linkedPairs usesLabels chosenLabels neededLabels pageOf readDates toJson isAsOf shownIn versionsOf isOwn isOwnToRestore inScope selected chosen pageStatement failureIds runsNowStatement daysStatement doneChange pulseStatement openCounts syncCounts isAddedMine addsHere addsMine groupsFrom idOf undoRequestOf partsOf isMergeDue',
+    'choiceOf labelsOf linkedPairs usesLabels chosenLabels neededLabels pageOf readDates toJson isAsOf shownIn versionsOf isOwn isOwnToRestore inScope selected chosen pageStatement failureIds runsNowStatement daysStatement doneChange pulseStatement openCounts syncCounts isAddedMine addsHere addsMine groupsFrom idOf undoRequestOf partsOf isMergeDue isAuditKind',
 }
 
 describe('with the ids of one firm, called for another', () => {

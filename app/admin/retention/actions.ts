@@ -30,6 +30,7 @@ function typedDays(form: FormData): TypedDays {
   const text = (name: string) => String(form.get(name) ?? '').slice(0, 20)
   return {
     historyDays: text('historyDays'),
+    auditDays: text('auditDays'),
     emptyRunDays: text('emptyRunDays'),
     invitationDays: text('invitationDays'),
   }

@@ -18,7 +18,7 @@ export const metadata: Metadata = { title: 'Data retention' }
 export default async function DataRetention() {
   const user = await requireAdmin('/admin/retention')
   const [state, erased] = await Promise.all([retentionOf(user), countErasures(user.firmId)])
-  const { historyDays, emptyRunDays, invitationDays } = state.settings
+  const { historyDays, auditDays, emptyRunDays, invitationDays } = state.settings
   return (
     <Page
       title="Data retention"
@@ -32,6 +32,7 @@ export default async function DataRetention() {
         <RetentionForm
           days={{
             historyDays: String(historyDays),
+            auditDays: String(auditDays),
             emptyRunDays: String(emptyRunDays),
             invitationDays: String(invitationDays),
           }}

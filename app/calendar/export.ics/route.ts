@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { limited } from '@/lib/auth/limits'
 import { requireUser } from '@/lib/auth/session'
 import { calendarFile } from '@/lib/domains/events/icalendar/write'
+import { recordAlone } from '@/lib/store/audit/record'
 import { calendarsOf } from '@/lib/store/calendar/calendars'
 import { eventsToWrite } from '@/lib/store/calendar/event-export'
 
@@ -14,6 +15,8 @@ export async function GET(request: Request): Promise<Response> {
   const calendars = await calendarsOf(user)
   const chosen = name === null ? calendars : calendars.filter((one) => one.name === name)
   if (chosen.length === 0) return new Response('There is no calendar of this name.', { status: 404 })
+  const detail = { what: 'events', format: 'ics', calendars: chosen.length }
+  await recordAlone(user.firmId, { kind: 'export', userId: user.userId, detail })
   const now = new Date()
   const text = Readable.from(calendarFile(await eventsToWrite(user, chosen), now))
   return new Response(Readable.toWeb(text) as ReadableStream, {

@@ -108,7 +108,17 @@ export default async function ContactPage({ params, searchParams }: ContactPageP
             />
             {!row.deletedAt && <ByHand id={id} state={byHand} act={syncContact} />}
           </Panel>
-          <Panel title="History" flush>
+          <Panel
+            title="History"
+            flush
+            actions={
+              user.role === 'admin' && (
+                <ButtonLink href={`/admin/audit?contact=${id}`} look="quiet">
+                  Show in the audit
+                </ButtonLink>
+              )
+            }
+          >
             <ContactHistory steps={all ? history : history.slice(0, RECENT)} labels={ANY_PROVIDER} />
             {!all && history.length > RECENT && (
               <div className="border-t border-line p-2">

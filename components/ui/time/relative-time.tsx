@@ -21,6 +21,12 @@ export function RelativeTime({ at }: { readonly at: Date }) {
   )
 }
 
+/** "Nov 3, 2026, 7:52 PM": where the moment itself is the point. */
+export function ExactTime({ at }: { readonly at: Date }) {
+  const zone = useZone()
+  return <time dateTime={at.toISOString()}>{exactly(at, zone)}</time>
+}
+
 /** "Nov 3, 2026": for what happened long ago, where the day says more than the distance. */
 export function Day({ at }: { readonly at: Date }) {
   const zone = useZone()

@@ -13,6 +13,7 @@ import { authOptions } from '@/lib/auth/options'
 import { requireUser } from '@/lib/auth/session'
 import { syncPage } from '@/lib/http/sync-paths'
 import type { ProviderName } from '@/lib/providers/registry'
+import { recordAlone } from '@/lib/store/audit/record'
 
 type Context = { readonly params: Promise<{ nextauth: string[] }> }
 
@@ -32,7 +33,11 @@ export async function answerConsent(
   const aim = aimOf(flow)
   const failed = (problem: ConnectProblem) => NextResponse.redirect(consentPage(provider, problem, aim), 303)
   const problem = problemOfAnswer(user, new Date(), request.nextUrl.searchParams, flow)
-  if (problem) return failed(problem)
+  if (problem) {
+    const { firmId, userId } = user
+    await recordAlone(firmId, { kind: 'account.refuse', userId, detail: { provider, problem } })
+    return failed(problem)
+  }
   const options = authOptions()
   const answer = await NextAuth(request, context, {
     ...options,

@@ -5,6 +5,7 @@ import { consentPage } from '@/lib/auth/consent/consent-page'
 import { currentUser } from '@/lib/auth/session'
 import { log } from '@/lib/log'
 import type { ProviderName } from '@/lib/providers/registry'
+import { recordAlone } from '@/lib/store/audit/record'
 import { resumeAfterConsent } from '@/lib/store/runs/runs'
 import type { Aim } from './flow'
 
@@ -20,7 +21,11 @@ export async function receiveConsent(
   if (!user || !account || !profile?.sub) return failed('failed')
   try {
     const outcome = await storeConsent(user, aim.purpose, account, profile as ConsentClaims)
-    if (outcome.kind === 'problem') return failed(outcome.problem)
+    if (outcome.kind === 'problem') {
+      const detail = { provider, problem: outcome.problem }
+      await recordAlone(user.firmId, { kind: 'account.refuse', userId: user.userId, detail })
+      return failed(outcome.problem)
+    }
     await resumeAfterConsent(user, outcome.connectionId)
     return consentPage(provider, undefined, aim)
   } catch (error) {

@@ -1,10 +1,10 @@
-// Writes matters as CSV (RFC 4180), for spreadsheets. Cells that would be read as formulas get an apostrophe in front.
-import { guarded } from '@/lib/domains/contacts/text/spreadsheet'
+// Writes matters as CSV (RFC 4180), for spreadsheets.
+import { csvLine } from '@/lib/domains/contacts/text/spreadsheet'
 import { type Matter, STATUS_WORDS } from './matter'
 
 const HEADING = ['Number', 'Description', 'Status', 'Client', 'Responsible', 'Related contacts']
 
-export const mattersHeading = (): string => lineOf(HEADING)
+export const mattersHeading = (): string => csvLine(HEADING)
 
 /** `name`: of a contact or a user, by id. */
 export function matterLine(matter: Matter, name: (id: string) => string): string {
@@ -12,7 +12,7 @@ export function matterLine(matter: Matter, name: (id: string) => string): string
   const others = related.map(({ contactId, role }) =>
     role ? `${name(contactId)} (${role})` : name(contactId),
   )
-  return lineOf([
+  return csvLine([
     number,
     description,
     STATUS_WORDS[status],
@@ -21,7 +21,3 @@ export function matterLine(matter: Matter, name: (id: string) => string): string
     others.join('; '),
   ])
 }
-
-const lineOf = (cells: readonly string[]) => `${cells.map(guarded).map(quoted).join(',')}\r\n`
-
-const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Client, DatabaseError } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { recordForFirms } from '@/lib/ops/audit/record-for-firms'
 import { Prisma } from '@/lib/store/database/generated/client'
 import * as enums from '@/lib/store/database/generated/enums'
 import { migrationNames, migrationSql } from '@/lib/store/migrations/migration-files'
@@ -57,6 +58,7 @@ export async function restoreBackup(url: string, path: string, options: Options)
     const rows = await fill(client, lines)
     await runMigrations(client, newer)
     const stopped = await pauseSyncs(client, { now: options.now, madeAt: head.madeAt })
+    await recordForFirms(client, 'backup.restore', { madeAt: head.madeAt.toISOString(), rows })
     await client.query('ANALYZE')
     await client.query('COMMIT')
     return { head, rows, stopped }

@@ -1,6 +1,6 @@
 // Lists the tables of a backup: every table of firms, recognized by its policy, whatever migrations the database has. Left out are
 // AccountLease and RateLimit, which are outdated within minutes, the queue, which only wakes workers, sessions, because a user who
-// signed out after the backup would be signed in again, and what triggers and the next comparison derive from the other tables.
+// signed out after the backup would be signed in again, what triggers and the next comparison derive from the other tables, and entries of the audit on their way.
 import type { ClientBase } from 'pg'
 import type { Table } from './file'
 
@@ -20,7 +20,7 @@ const TABLES = `
   order by c.relname`
 
 /** Restored too, they would say twice what the triggers say of the other rows. */
-const DERIVED = ['PendingItem', 'LinkCount', 'UnlinkedItem']
+const DERIVED = ['PendingItem', 'LinkCount', 'UnlinkedItem', 'AuditPending']
 
 /** In an order in which they can be filled: a row comes after the rows that it refers to. */
 export async function tablesOfFirms(client: ClientBase): Promise<readonly Table[]> {

@@ -7,6 +7,7 @@ import { exactAmong, fingerprint } from '@/lib/domains/contacts/value/fingerprin
 import { storable } from '@/lib/domains/text/storable'
 import type { Here, LikelyHere } from '@/lib/import/messages'
 import { type ImportThread, type ReadContacts, withImportThread } from '@/lib/import/thread'
+import { recordAudit } from '@/lib/store/audit/record'
 import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
 import type { View } from '@/lib/store/database/firm-pool'
 import { Prisma } from '@/lib/store/database/generated/client'
@@ -184,6 +185,9 @@ export async function confirmImport(actor: Actor, id: string, beside: Beside): P
     let count = 0
     for (let at = 0; at < chosen.length; at += STEP)
       count += await addTagged(tx, actor, id, chosen.slice(at, at + STEP))
+    const event = { kind: 'import', userId: actor.userId, importId: id } as const
+    const detail = { what: 'contacts', count }
+    await recordAudit(tx, actor.firmId, { ...event, detail, value: { fileName: found.fileName } })
     return { kind: 'imported', count }
   })
 }

@@ -5,6 +5,7 @@ import { occurrenceOf } from '@/lib/domains/events/recurrence/edit/follow'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import { withImportThread } from '@/lib/import/thread'
 import { toJson } from '@/lib/store/address-book/values'
+import { recordAudit } from '@/lib/store/audit/record'
 import { type Db, db, type Tx } from '@/lib/store/database/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { DAY } from '@/lib/time'
@@ -88,6 +89,9 @@ export async function confirmEventImport(actor: Actor, id: string): Promise<Conf
     const emptied = { events: [], problems: [], confirmedAt: new Date() }
     await tx.calendarImport.updateMany({ where: { firmId, id }, data: emptied })
     if (fresh.length > 0) written.add(row.calendarId)
+    const detail = { what: 'events', count: fresh.length }
+    const event = { kind: 'import', userId, importId: id, detail } as const
+    await recordAudit(tx, firmId, { ...event, value: { fileName: row.fileName } })
     return { kind: 'imported', count: fresh.length }
   })
 }

@@ -42,6 +42,12 @@ export function invitationsOf(email: string): Promise<readonly Invited[]> {
   return dbOfNoFirm().$queryRaw<Invited[]>`select * from cross_tenant_invitations(${email})`
 }
 
+/** The firm of an installation that has exactly one. */
+export async function onlyFirm(): Promise<string | null> {
+  const [row] = await dbOfNoFirm().$queryRaw<[{ id: string | null }]>`select cross_tenant_only_firm() as id`
+  return row.id
+}
+
 /** Whether anybody is connected to the account: a grant belongs to the account, not to a firm. */
 export async function isAccountInUse(by: Asker, provider: string, accountId: string): Promise<boolean> {
   const [row] = await by.$queryRaw<

@@ -8,6 +8,7 @@ import { moveLinks, returnLinks } from './move-links'
 export const REFERENCES = {
   'Contact.mergedIntoId': 'stays: it is the tombstone that names the survivor',
   'ContactEdit.contactId': 'stays: the survivor’s page shows the history of what was merged into it',
+  'Audit.contactId': 'stays: the audit is never changed',
   'ContactMerge.survivorId': 'stays: an earlier merge can still be undone',
   'NotDuplicate.oneId': 'stays: it is about this contact, and counts again if the merge is undone',
   'NotDuplicate.otherId': 'stays: like oneId',

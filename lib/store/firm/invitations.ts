@@ -1,6 +1,7 @@
 // Invitations: email addresses that an administrator invited, until the person signs in or the invitation is revoked.
 
 import { asciiLower } from '@/lib/ascii'
+import { recordAudit } from '@/lib/store/audit/record'
 import { db, withTransaction } from '@/lib/store/database/client'
 import type { Invitation, Role } from '@/lib/store/database/generated/client'
 import { INVITATION_DAYS } from '@/lib/store/retention/rules'
@@ -27,23 +28,31 @@ export async function invite(actor: Actor, address: string, role: Role): Promise
       update: { role, invitedById, createdAt: new Date(), expiresAt: expiry(), acceptedAt: null },
       create: { id: crypto.randomUUID(), firmId, email, role, invitedById, expiresAt: expiry() },
     })
+    const event = { kind: 'user.invite', userId: invitedById } as const
+    await recordAudit(tx, firmId, { ...event, detail: { role }, value: { email } })
     return 'done'
   })
 }
 
 /** Makes it valid for as long as a new one. */
 export async function renewInvitation(actor: Actor, id: string): Promise<void> {
-  const { firmId } = actor
+  const { firmId, userId } = actor
   await withTransaction(firmId, async (tx) => {
     await mustStillBeAdmin(tx, actor)
-    await tx.invitation.updateMany({ where: { id, firmId, acceptedAt: null }, data: { expiresAt: expiry() } })
+    const open = await tx.invitation.findFirst({ where: { id, firmId, acceptedAt: null } })
+    if (!open) return
+    await tx.invitation.update({ where: { id, firmId }, data: { expiresAt: expiry() } })
+    await recordAudit(tx, firmId, { kind: 'user.renewInvitation', userId, value: { email: open.email } })
   })
 }
 
 export async function revokeInvitation(actor: Actor, id: string): Promise<void> {
-  const { firmId } = actor
+  const { firmId, userId } = actor
   await withTransaction(firmId, async (tx) => {
     await mustStillBeAdmin(tx, actor)
-    await tx.invitation.deleteMany({ where: { id, firmId, acceptedAt: null } })
+    const open = await tx.invitation.findFirst({ where: { id, firmId, acceptedAt: null } })
+    if (!open) return
+    await tx.invitation.delete({ where: { id, firmId } })
+    await recordAudit(tx, firmId, { kind: 'user.revokeInvitation', userId, value: { email: open.email } })
   })
 }

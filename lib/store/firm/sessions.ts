@@ -1,6 +1,7 @@
 // Sessions: one row for each browser, read on each request. An ended, expired or long unused session does not count. Each person sees and
 // can end their own.
 
+import { recordAudit } from '@/lib/store/audit/record'
 import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
 import { type Identity, type OfFirm, userOfSubject } from '@/lib/store/database/cross-tenant'
 import { Prisma } from '@/lib/store/database/generated/client'
@@ -39,11 +40,15 @@ export async function startSession(
   const id = crypto.randomUUID()
   await clear(firmId, now)
   // Locks the person's row, so that a removal at the same moment comes before or after.
-  const started = await db(firmId).$executeRaw`
-    insert into "Session" (id, "firmId", "userId", browser, "createdAt", "lastSeenAt", "expiresAt")
-    select ${id}::uuid, "firmId", id, ${browser}, ${now}, ${now}, ${before(now, -SESSION_SECONDS)}
-    from "User" where id = ${userId}::uuid and "firmId" = ${firmId}::uuid and "removedAt" is null for share`
-  return started === 1 ? { id, firmId, userId } : null
+  return withTransaction(firmId, async (tx) => {
+    const started = await tx.$executeRaw`
+      insert into "Session" (id, "firmId", "userId", browser, "createdAt", "lastSeenAt", "expiresAt")
+      select ${id}::uuid, "firmId", id, ${browser}, ${now}, ${now}, ${before(now, -SESSION_SECONDS)}
+      from "User" where id = ${userId}::uuid and "firmId" = ${firmId}::uuid and "removedAt" is null for share`
+    if (started !== 1) return null
+    await recordAudit(tx, firmId, { kind: 'session.start', userId, detail: { browser } })
+    return { id, firmId, userId }
+  })
 }
 
 /** Each new session deletes the firm's expired ones. */
@@ -106,7 +111,10 @@ export async function endSessions(actor: Actor, userId: string, which: Which, no
   if (userId === actor.userId) return end(db(firmId))
   return withTransaction(firmId, async (tx) => {
     await mustStillBeAdmin(tx, actor)
-    return end(tx)
+    const ended = await end(tx)
+    const event = { kind: 'session.end', userId: actor.userId, subjectId: userId } as const
+    if (ended > 0) await recordAudit(tx, firmId, { ...event, detail: { count: ended } })
+    return ended
   })
 }
 

@@ -14,3 +14,14 @@ export async function userNames(
   })
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
+
+/** Everyone who is or was a user of the firm, by name: for filters of what happened long ago. */
+export async function everyUser(
+  firmId: string,
+): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  return db(firmId).user.findMany({
+    where: { firmId },
+    select: { id: true, name: true },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+  })
+}

@@ -5,6 +5,7 @@
 import { asciiLower } from '@/lib/ascii'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import { env, isLoopback } from '@/lib/env'
+import { recordAudit } from '@/lib/store/audit/record'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import {
   firmExists,
@@ -85,6 +86,7 @@ function found({ issuer, subject, email, name, region = null }: Account): Promis
     await tx.user.create({
       data: { id: userId, firmId, issuer, subject, email, name, role: 'admin', lastSeenAt: new Date() },
     })
+    await recordAudit(tx, firmId, { kind: 'user.join', userId, detail: { role: 'admin' }, value: { email } })
     return { kind: 'admitted', userId }
   })
 }
@@ -148,6 +150,7 @@ async function join(
     ? await tx.user.update({ where: { id: known.id, firmId }, data: person })
     : await tx.user.create({ data: { id: crypto.randomUUID(), firmId, issuer, subject, ...person } })
   await tx.invitation.update({ where: { id: invitationId }, data: { acceptedAt: now } })
+  await recordAudit(tx, firmId, { kind: 'user.join', userId: id, detail: { role }, value: { email } })
   return { kind: 'admitted', userId: id }
 }
 
@@ -191,7 +194,15 @@ export async function changeRole(actor: Actor, userId: string, role: Role): Prom
     const user = await userOfFirm(tx, actor, userId)
     if (!user) return 'missing'
     if (role !== 'admin' && (await isLastAdmin(tx, user))) return 'lastAdmin'
+    if (user.role === role) return 'done'
     await tx.user.update({ where: { id: userId }, data: { role } })
+    const detail = { from: user.role, to: role }
+    await recordAudit(tx, actor.firmId, {
+      kind: 'user.role',
+      userId: actor.userId,
+      subjectId: userId,
+      detail,
+    })
     return 'done'
   })
 }
@@ -210,6 +221,7 @@ export async function removeUser(actor: Actor, userId: string): Promise<UserChan
     // Includes sessions that an invitation would make valid again.
     const open = { firmId: actor.firmId, userId, endedAt: null }
     await tx.session.updateMany({ where: open, data: { endedAt: now } })
+    await recordAudit(tx, actor.firmId, { kind: 'user.remove', userId: actor.userId, subjectId: userId })
     return 'done'
   })
 }

@@ -344,7 +344,7 @@ describe('the settings of a firm', () => {
     for (const days of [40, 50, 400]) await changeOf(ended, days)
     await endedRun(20)
     await owner().contactEdit.update({ where: { id: firm.edit }, data: { at: ago(60) } })
-    const shorter = { historyDays: 30, emptyRunDays: 10, invitationDays: 90 }
+    const shorter = { ...DEFAULT_RETENTION, historyDays: 30, emptyRunDays: 10 }
     expect(await saveRetention(firm.actor, shorter, false, new Date())).toEqual({
       kind: 'ask',
       rows: { edits: 1, changes: 2, runs: 1 },

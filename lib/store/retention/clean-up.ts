@@ -86,8 +86,10 @@ const eraseEdits =
   (table: 'ContactEdit' | 'CalendarEventEdit' | 'MatterEdit') =>
   async ({ tx, firmId, before }: Step): Promise<number> => {
     const edits = Prisma.raw(`"${table}"`)
+    // The audit has a digest of the values of contacts: without the salt it says nothing.
+    const salt = Prisma.raw(table === 'ContactEdit' ? ', salt = null' : '')
     return tx.$executeRaw`
-      update ${edits} set "from" = null, "to" = null
+      update ${edits} set "from" = null, "to" = null${salt}
       where id in (select e.id from ${edits} e
         where e."firmId" = ${firmId}::uuid and e.at < ${before.history} and (e."from" is not null or e."to" is not null)
         order by e.at limit ${BATCH})`
@@ -115,7 +117,33 @@ const TAKES: readonly ((step: Step) => Promise<Removed>)[] = [
   counted('imports', deleteImports),
   counted('sessions', deleteSessions),
   counted('invitations', deleteInvitations),
+  counted('edits', eraseAuditValues),
+  counted('audited', pruneAudit),
+  counted('days', deleteOldDays),
 ]
+
+/** What entries of the audit say about people ends with the history of contacts. */
+async function eraseAuditValues({ tx, firmId, before }: Step): Promise<number> {
+  return tx.$executeRaw`
+    update "AuditValue" set value = null, salt = null where id in (select v.id from "AuditValue" v
+      where v."firmId" = ${firmId}::uuid and v.at < ${before.history} and v.salt is not null order by v.at limit ${BATCH})`
+}
+
+/** Rows of the audit per transaction: each leaves one that names it. */
+const MOST_AUDITED = 10_000
+
+/** The database decides what is due: the application has no right to remove a row of the audit. */
+async function pruneAudit({ tx }: Step): Promise<number> {
+  const [row] = await tx.$queryRaw<[{ rows: number }]>`select audit_prune(${MOST_AUDITED}::int) as rows`
+  return row.rows
+}
+
+/** Sums of days that no page shows any more. */
+async function deleteOldDays({ tx, firmId, before }: Step): Promise<number> {
+  return tx.$executeRaw`
+    delete from "SyncDay" where ("syncId", day) in (select d."syncId", d.day from "SyncDay" d
+      where d."firmId" = ${firmId}::uuid and d.day < ${before.history}::date order by d.day limit ${BATCH})`
+}
 
 /** Matters that can no longer be restored, with their history. */
 async function deleteOldMatters({ tx, firmId, before }: Step): Promise<number> {

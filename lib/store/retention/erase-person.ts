@@ -6,6 +6,7 @@ import { findCandidates } from '@/lib/domains/contacts/match/match'
 import { displayName } from '@/lib/domains/contacts/value/contact'
 import { lockAdditions } from '@/lib/store/address-book/additions'
 import { contactFromRow, itemOfContact } from '@/lib/store/address-book/contact-row'
+import { recordAudit } from '@/lib/store/audit/record'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import { type Contact, Prisma } from '@/lib/store/database/generated/client'
 import { containing } from '@/lib/store/database/like'
@@ -107,6 +108,9 @@ export async function erasePerson(
     })
     // Also deletes their history.
     await tx.contact.deleteMany({ where: { firmId, id: { in: [contactId, ...mergedIds] } } })
+    await eraseAuditValues(tx, contact)
+    for (const id of [contactId, ...mergedIds])
+      await recordAudit(tx, firmId, { kind: 'contact.erase', userId, contactId: id })
     return 'erased'
   })
 }
@@ -207,8 +211,8 @@ async function eraseInAccounts(tx: Tx, firmId: string, found: readonly Found[], 
   }
 }
 
-/** Deletes files that mention the person and are not imported yet, and the names of all files that mention the person. */
-async function eraseImports(tx: Tx, contact: Contact): Promise<void> {
+/** Texts by which the person is recognized. */
+function textsOf(contact: Contact) {
   const { emails, phones, firstName, lastName, company, kind } = contactFromRow(contact)
   const values = [...emails, ...phones]
     .map(({ value }) => value.trim())
@@ -216,6 +220,12 @@ async function eraseImports(tx: Tx, contact: Contact): Promise<void> {
   const names = (kind === 'company' ? [company] : [firstName, lastName])
     .map((name) => name.trim())
     .filter(Boolean)
+  return { values, names }
+}
+
+/** Deletes files that mention the person and are not imported yet, and the names of all files that mention the person. */
+async function eraseImports(tx: Tx, contact: Contact): Promise<void> {
+  const { values, names } = textsOf(contact)
   await tx.$executeRaw`
     delete from "Import" i where i."firmId" = ${contact.firmId}::uuid and i."confirmedAt" is null and (
       i.contacts::text || i.problems::text ilike any(${values.map(containing)}::text[])
@@ -225,6 +235,15 @@ async function eraseImports(tx: Tx, contact: Contact): Promise<void> {
   await tx.$executeRaw`
     update "Import" i set "fileName" = '' where i."firmId" = ${contact.firmId}::uuid
       and i."fileName" ilike any(${[...values, ...names.filter(({ length }) => length > 2)].map(containing)}::text[])`
+}
+
+/** What entries of the audit say about the person, such as the name of a file. The entries stay, with ids alone. */
+async function eraseAuditValues(tx: Tx, contact: Contact): Promise<void> {
+  const { values, names } = textsOf(contact)
+  const telling = [...values, ...names.filter(({ length }) => length > 2)].map(containing)
+  await tx.$executeRaw`
+    update "AuditValue" v set value = null, salt = null
+    where v."firmId" = ${contact.firmId}::uuid and v.value::text ilike any(${telling}::text[])`
 }
 
 /** Shorter values occur in too many files. */

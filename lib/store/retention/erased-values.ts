@@ -12,7 +12,7 @@ export const BLANK_CONTACT = JSON.stringify(EMPTY_CONTACT)
 
 /** For `update "Change" set`. Decisions stay: they contain choices and ids. */
 export const blankChange = (now: Date): Prisma.Sql => Prisma.sql`
-  body = ${JSON.stringify(BLANK_BODY)}::jsonb, "bodyVersion" = ${BODY_VERSION}, name = '', "sortKey" = '', search = '', "erasedAt" = ${now},
+  body = ${JSON.stringify(BLANK_BODY)}::jsonb, "bodyVersion" = ${BODY_VERSION}, name = '', "sortKey" = '', search = '', "erasedAt" = ${now}, salt = null,
   error = case when error is not null
     then jsonb_build_object('kind', error->'kind', 'field', error->'field', 'message', '') end`
 

@@ -12,7 +12,7 @@ import {
 } from './rules'
 
 const typed = (change: Partial<Record<SettingName, string>> = {}) => ({
-  ...{ historyDays: '365', emptyRunDays: '30', invitationDays: '90' },
+  ...{ historyDays: '365', auditDays: '2555', emptyRunDays: '30', invitationDays: '90' },
   ...change,
 })
 

@@ -6,9 +6,10 @@ export interface RetentionSettings {
   readonly historyDays: number
   readonly emptyRunDays: number
   readonly invitationDays: number
+  readonly auditDays: number
 }
 
-export const SETTING_NAMES = ['historyDays', 'emptyRunDays', 'invitationDays'] as const
+export const SETTING_NAMES = ['historyDays', 'auditDays', 'emptyRunDays', 'invitationDays'] as const
 export type SettingName = (typeof SETTING_NAMES)[number]
 
 /** How long an invitation can be accepted; it can then be renewed for as long again. */
@@ -17,11 +18,18 @@ export const INVITATION_DAYS = 14
 /** `least` prevents a mistyped value from erasing data that people still need; `most` is ten years. */
 export const LIMITS: Readonly<Record<SettingName, { readonly least: number; readonly most: number }>> = {
   historyDays: { least: 30, most: 3_650 },
+  // The database keeps a year, too (Retention_auditDays_least).
+  auditDays: { least: 365, most: 3_650 },
   emptyRunDays: { least: 1, most: 3_650 },
   invitationDays: { least: INVITATION_DAYS, most: 3_650 },
 }
 
-export const DEFAULT_RETENTION: RetentionSettings = { historyDays: 365, emptyRunDays: 30, invitationDays: 90 }
+export const DEFAULT_RETENTION: RetentionSettings = {
+  historyDays: 365,
+  auditDays: 2_555,
+  emptyRunDays: 30,
+  invitationDays: 90,
+}
 
 /** How long a deleted contact can be restored. */
 export const RESTORE_DAYS = 30
@@ -39,6 +47,7 @@ export const restorableSince = (now: Date): Date => daysBefore(now, RESTORE_DAYS
 export const dueBefore = (settings: RetentionSettings, now: Date) => ({
   contacts: restorableSince(now),
   history: daysBefore(now, settings.historyDays),
+  audit: daysBefore(now, settings.auditDays),
   runs: daysBefore(now, settings.emptyRunDays),
   invitations: daysBefore(now, settings.invitationDays),
   imports: daysBefore(now, IMPORT_DAYS),
@@ -81,6 +90,8 @@ export const REMOVED = [
   'imports',
   'sessions',
   'invitations',
+  'audited',
+  'days',
 ] as const
 export type RemovedKind = (typeof REMOVED)[number]
 export type Removed = Readonly<Partial<Record<RemovedKind, number>>>

@@ -1,5 +1,6 @@
 // A firm's retention settings, what its last clean-up removed, and what shorter times would remove next.
 
+import { recordAudit } from '@/lib/store/audit/record'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { mustBeAdmin, mustStillBeAdmin } from '@/lib/store/firm/rights'
@@ -23,9 +24,9 @@ export async function retentionOf(actor: Actor): Promise<RetentionState> {
   mustBeAdmin(actor)
   const row = await db(actor.firmId).retention.findFirst({ where: { firmId: actor.firmId } })
   if (!row) return { settings: DEFAULT_RETENTION, last: null, nextAt: null }
-  const { historyDays, emptyRunDays, invitationDays, endedAt, removed, nextAt } = row
+  const { historyDays, auditDays, emptyRunDays, invitationDays, endedAt, removed, nextAt } = row
   return {
-    settings: { historyDays, emptyRunDays, invitationDays },
+    settings: { historyDays, auditDays, emptyRunDays, invitationDays },
     last: endedAt && { at: endedAt, removed: asRemoved(removed) },
     nextAt,
   }
@@ -55,6 +56,8 @@ export async function saveRetention(
       update: settings,
       create: { firmId, ...settings, nextAt: now },
     })
+    const detail = { from: before, to: settings }
+    await recordAudit(tx, firmId, { kind: 'settings.retention', userId: actor.userId, detail })
     return { kind: 'saved' }
   })
 }
@@ -68,7 +71,9 @@ interface Choice {
 /** Rows that the next clean-up would erase under the new settings but not under the old ones. */
 async function moreRows(tx: Tx, firmId: string, { before, settings, now }: Choice): Promise<Removed> {
   const [old, due] = [dueBefore(before, now), dueBefore(settings, now)]
-  const [counted] = await tx.$queryRaw<[Record<'edits' | 'changes' | 'runs' | 'invitations', number>]>`
+  const [counted] = await tx.$queryRaw<
+    [Record<'edits' | 'changes' | 'runs' | 'invitations' | 'audited' | 'days', number>]
+  >`
     select
       (select count(*)::int from "ContactEdit" e where e."firmId" = ${firmId}::uuid and e.at >= ${old.history}
         and e.at < ${due.history} and (e."from" is not null or e."to" is not null)) as edits,
@@ -80,6 +85,10 @@ async function moreRows(tx: Tx, firmId: string, { before, settings, now }: Choic
         and r."endedAt" < ${due.runs} and not exists (select from "Change" h where h."runId" = r.id)
         and exists (select from "Run" n where n."firmId" = r."firmId" and n."syncId" = r."syncId"
           and n."createdAt" > r."createdAt")) as runs,
+      (select count(*)::int from "Audit" a where a."firmId" = ${firmId}::uuid and a.at >= ${old.audit}
+        and a.at < ${due.audit}) as audited,
+      (select count(*)::int from "SyncDay" d where d."firmId" = ${firmId}::uuid and d.day >= ${old.history}::date
+        and d.day < ${due.history}::date) as days,
       (select count(*)::int from "Invitation" i where i."firmId" = ${firmId}::uuid
         and i."createdAt" >= ${old.invitations} and i."createdAt" < ${due.invitations}
         and (i."acceptedAt" is not null or i."expiresAt" <= ${now})) as invitations`

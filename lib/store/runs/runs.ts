@@ -7,6 +7,7 @@ import {
   waitsOf,
 } from '@/lib/engine/run-state'
 import { toJson } from '@/lib/store/address-book/values'
+import { recordAudit } from '@/lib/store/audit/record'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import type { OfFirm } from '@/lib/store/database/cross-tenant'
 import type { Prisma, Run, RunKind, RunState, Sync } from '@/lib/store/database/generated/client'
@@ -18,7 +19,7 @@ import { askForCleanUp } from '@/lib/store/retention/clean-up'
 import { eraseDiscarded } from '@/lib/store/retention/discarded'
 import { eraseMirror } from '@/lib/store/retention/mirror'
 import { isSynced, isSyncedByAnother, type SyncOfAccount } from '@/lib/store/sync/account-owner'
-import { lockOpening } from '@/lib/store/sync/syncs'
+import { lockOpening, recordOfSync } from '@/lib/store/sync/syncs'
 import { endWait, moveRuns } from './run-moves'
 
 /** Which of the firm's own collections were edited: its address book, calendars, or a collection that is known by its id or its sync. */
@@ -144,6 +145,7 @@ function begin(
       where: { syncId, runId: { not: runId }, state: { in: ['waiting', 'failed'] } },
       data: { state: 'superseded' },
     })
+    await recordAudit(tx, actor.firmId, { kind: 'sync.start', userId: actor.userId, syncId, runId })
     return 'began' as const
   }).catch((error: unknown) => {
     if (isSyncedByAnother(error)) return 'kept'
@@ -189,6 +191,7 @@ export async function syncNow(actor: Actor, syncId: string): Promise<string | nu
   await withTransaction(actor.firmId, async (tx) => {
     if (sync.connection.userId !== actor.userId) await mustStillBeAdmin(tx, actor)
     await tx.sync.update({ where: { id: syncId }, data: { nextCheckAt: null, wokenAt: null } })
+    await recordOfSync(tx, actor, syncId, 'sync.request')
   })
   const run = await openRun(sync, { kind: 'manual', full: false, userId: actor.userId })
   if (!run) return null
@@ -224,11 +227,14 @@ export async function continueRun(
     if (!run) return 'over' as const
     const which = { ...own, waitKind: run.waitKind, revision: seen }
     const acknowledged = acknowledgedBy(actor, run, seen, now)
-    if (isAwaitingApproval(run)) {
-      const past = { ...afresh(now), acknowledged }
-      return (await moveRuns(tx, which, ['comparing'], 'applying', past)) > 0 ? 'continued' : 'changed'
-    }
-    return (await endWait(tx, which, { acknowledged })) > 0 ? 'continued' : 'changed'
+    const moved = isAwaitingApproval(run)
+      ? await moveRuns(tx, which, ['comparing'], 'applying', { ...afresh(now), acknowledged })
+      : await endWait(tx, which, { acknowledged })
+    if (moved === 0) return 'changed'
+    const { syncId, waitKind: about } = run
+    const event = { kind: 'sync.approve', userId: actor.userId, syncId, runId } as const
+    await recordAudit(tx, actor.firmId, { ...event, detail: { about } })
+    return 'continued'
   })
   if (done === 'continued') await wakeRun({ id: runId, firmId: actor.firmId })
   return done

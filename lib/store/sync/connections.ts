@@ -2,6 +2,7 @@
 // stay as rows without tokens, so that setting up again finds their links.
 
 import type { ProviderName } from '@/lib/providers/registry'
+import { recordAudit } from '@/lib/store/audit/record'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import { isAccountInUse, type OfFirm } from '@/lib/store/database/cross-tenant'
 import type { Connection, Prisma } from '@/lib/store/database/generated/client'
@@ -136,6 +137,8 @@ export async function saveConnection(
       disconnectedAt: null,
     }
     await tx.connection.upsert({ where: { id }, update: consent, create: { id, firmId, ...key, ...consent } })
+    const detail = { provider, scopes: consent.scopes }
+    await recordAudit(tx, firmId, { kind: 'account.connect', userId, detail, value: { email: accountEmail } })
     return { id, closed: others.map((other) => other.id) }
   })
   if (!saved) return null
@@ -164,11 +167,19 @@ export async function storeTokens(asked: Grant, tokens: SealedTokens): Promise<b
 
 /** False if the grant was replaced meanwhile: nothing was stored. */
 export async function loseConsent(asked: Grant, at: Date): Promise<boolean> {
-  const { count } = await db(asked.firmId).connection.updateMany({
-    where: sameGrant(asked),
-    data: { consentLostAt: at, accessToken: null, accessTokenExpiresAt: null },
+  return withTransaction(asked.firmId, async (tx) => {
+    const { count } = await tx.connection.updateMany({
+      where: sameGrant(asked),
+      data: { consentLostAt: at, accessToken: null, accessTokenExpiresAt: null },
+    })
+    if (count !== 1) return false
+    const { firmId, userId, provider, accountEmail } = await tx.connection.findFirstOrThrow({
+      where: { id: asked.id, firmId: asked.firmId },
+    })
+    const event = { kind: 'account.lose', userId: null, subjectId: userId } as const
+    await recordAudit(tx, firmId, { ...event, detail: { provider }, value: { email: accountEmail } })
+    return true
   })
-  return count === 1
 }
 
 export interface Closed {
@@ -221,8 +232,10 @@ async function closeLive(tx: Tx, by: StoppedBy, id: string): Promise<Closed | nu
 
 async function close(tx: Tx, by: StoppedBy, id: string): Promise<void> {
   await stopSyncsOf(tx, by, id)
-  await tx.connection.update({
+  const { userId, provider, accountEmail } = await tx.connection.update({
     where: { id },
     data: { refreshToken: null, accessToken: null, accessTokenExpiresAt: null, disconnectedAt: new Date() },
   })
+  const event = { kind: 'account.disconnect', userId: by.userId, subjectId: userId } as const
+  await recordAudit(tx, by.firmId, { ...event, detail: { provider }, value: { email: accountEmail } })
 }

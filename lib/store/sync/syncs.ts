@@ -4,6 +4,8 @@ import { SOON } from '@/lib/engine/deletion'
 import type { SyncSettings } from '@/lib/engine/model'
 import { APPROVAL, statesBefore } from '@/lib/engine/run-state'
 import { asSettings, DEFAULT_SETTINGS, toJson } from '@/lib/store/address-book/values'
+import type { AuditKind } from '@/lib/store/audit/kinds'
+import { recordAudit } from '@/lib/store/audit/record'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import type { Prisma, Sync } from '@/lib/store/database/generated/client'
 import { wakeRun } from '@/lib/store/database/queue'
@@ -63,6 +65,10 @@ async function putSettings(tx: Tx, actor: Actor, syncId: string, settings: SyncS
     where: { id: syncId, ...ownSyncs(actor) },
     data: { settings: toJson(settings), nextCheckAt: new Date() },
   })
+  if (before) {
+    const detail = { from: asSettings(before.settings), to: settings }
+    await recordAudit(tx, actor.firmId, { kind: 'settings.sync', userId: actor.userId, syncId, detail })
+  }
   return runs
 }
 
@@ -149,10 +155,20 @@ async function stop(tx: Tx, by: StoppedBy, syncId: string): Promise<void> {
   const now = new Date()
   await lockOpening(tx, syncId)
   await moveRuns(tx, { syncId }, statesBefore('stopped'), 'stopped', { endedAt: now })
-  await tx.sync.updateMany({
+  const { count } = await tx.sync.updateMany({
     where: { id: syncId, state: 'active' },
     data: { state: 'stopped', stoppedAt: now, stoppedById: by.userId, nextCheckAt: null },
   })
+  if (count > 0) await recordOfSync(tx, by, syncId, 'sync.stop')
+}
+
+/** What a person does with a sync. If it is a colleague's, the audit names both. */
+export async function recordOfSync(tx: Tx, by: StoppedBy, syncId: string, kind: AuditKind): Promise<void> {
+  const { connection } = await tx.sync.findUniqueOrThrow({
+    where: { id: syncId },
+    select: { connection: { select: { userId: true } } },
+  })
+  await recordAudit(tx, by.firmId, { kind, userId: by.userId, subjectId: connection.userId, syncId })
 }
 
 /**

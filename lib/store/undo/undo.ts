@@ -2,6 +2,7 @@
 // own, which can be undone in turn.
 import type { Kept } from '@/lib/engine/undo/plan-undo'
 import { toJson } from '@/lib/store/address-book/values'
+import { recordAlone } from '@/lib/store/audit/record'
 import { db } from '@/lib/store/database/client'
 import type { Run, RunState } from '@/lib/store/database/generated/client'
 import { wakeRun } from '@/lib/store/database/queue'
@@ -130,6 +131,15 @@ export async function startUndo(actor: Actor, request: UndoRequest): Promise<Und
   // Another run was opened at the same moment.
   if (!made || undoRequestOf(made)?.runId !== request.runId || made.userId !== actor.userId)
     return { kind: 'busy' }
+  const { userId } = actor
+  const { syncId } = run
+  await recordAlone(actor.firmId, {
+    kind: 'sync.undo',
+    userId,
+    syncId,
+    runId: opened.id,
+    detail: { ...request },
+  })
   await wakeRun({ id: opened.id, firmId: actor.firmId })
   return { kind: 'started', runId: opened.id }
 }

@@ -24,3 +24,8 @@ export const mangled = (cell: string): string =>
 
 export const apostropheOf = (cell: string): string =>
   `“${shortened(cell, 40)}” begins with an apostrophe that a spreadsheet program put there. It is imported without the apostrophe.`
+
+/** A line of a CSV file (RFC 4180) whose cells are guarded. */
+export const csvLine = (cells: readonly string[]): string => `${cells.map(guarded).map(quoted).join(',')}\r\n`
+
+const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)

@@ -1,0 +1,73 @@
+// **Audit**, for administrators: who or what did what, when and where, filtered and paged by the server.
+import type { Metadata } from 'next'
+import { readerZone } from '@/app/zone'
+import { type AuditTyped, auditStart, filterOf, typedFilter } from '@/components/admin/audit/audit-filter'
+import { AuditFilterForm } from '@/components/admin/audit/audit-filter-form'
+import { AuditList } from '@/components/admin/audit/audit-list'
+import { ButtonLink } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { GoButton } from '@/components/ui/go-button'
+import { Page, Panel } from '@/components/ui/page'
+import { Pagination } from '@/components/ui/pagination'
+import { limitRate } from '@/lib/auth/pace'
+import { requireAdmin } from '@/lib/auth/session'
+import type { Query } from '@/lib/http/query'
+import { ANY_PROVIDER } from '@/lib/providers/registry'
+import type { AuditEntry } from '@/lib/store/audit/beside'
+import { auditPage } from '@/lib/store/audit/entries'
+import { everyUser } from '@/lib/store/firm/user-names'
+import type { KeysetPage } from '@/lib/store/keyset'
+
+export const metadata: Metadata = { title: 'Audit' }
+
+const HERE = '/admin/audit'
+const SIZE = 50
+
+export default async function Audit({ searchParams }: { readonly searchParams: Promise<Query> }) {
+  const user = await requireAdmin(HERE)
+  const query = await searchParams
+  const typed = typedFilter(query)
+  if (Object.keys(typed).length > 0) await limitRate('search', user)
+  const filter = filterOf(typed, await readerZone())
+  const [page, people] = await Promise.all([
+    auditPage(user, filter, auditStart(query), SIZE),
+    everyUser(user.firmId),
+  ])
+  return (
+    <Page
+      title="Audit"
+      intro="Who did what in this firm. Entries cannot be changed."
+      actions={
+        <GoButton to="/api/admin/audit.csv" params={typed} file>
+          Export CSV
+        </GoButton>
+      }
+    >
+      <Panel title="Filters" flush>
+        <AuditFilterForm key={JSON.stringify(typed)} typed={typed} people={people} label={ANY_PROVIDER} />
+      </Panel>
+      <Panel title="Entries" flush>
+        {page.rows.length > 0 ? (
+          <AuditList entries={page.rows} />
+        ) : (
+          <EmptyState
+            title="No entry matches"
+            actions={<ButtonLink href={HERE}>Show all entries</ButtonLink>}
+          >
+            Entries begin with the first version of Concord that has an audit, and end with their retention.
+          </EmptyState>
+        )}
+      </Panel>
+      <Pagination label="Entries" {...links(typed, page)} />
+    </Page>
+  )
+}
+
+function links(typed: AuditTyped, { rows, more }: KeysetPage<AuditEntry>) {
+  const to = (name: 'after' | 'before', entry: AuditEntry | undefined) =>
+    entry ? `${HERE}?${new URLSearchParams({ ...typed, [name]: String(entry.seq) })}` : null
+  return {
+    previous: more.before ? to('before', rows[0]) : null,
+    next: more.after ? to('after', rows.at(-1)) : null,
+  }
+}

@@ -1,0 +1,35 @@
+// The audit as CSV (RFC 4180), for spreadsheets. Cells that would be read as formulas get an apostrophe in front. Pure.
+import { csvLine } from '@/lib/domains/contacts/text/spreadsheet'
+import type { AuditEntry } from '@/lib/store/audit/beside'
+import { changesOf, changesText, detailWords, KIND_WORDS, whereWords, whoDid } from './audit-words'
+
+const HEADING = [
+  'Number',
+  'Time',
+  'What',
+  'By',
+  'Contact',
+  'Contact ID',
+  'Where',
+  'Changes',
+  'Details',
+  'Run ID',
+]
+
+export const auditHeading = (): string => csvLine(HEADING)
+
+export function auditLine(entry: AuditEntry): string {
+  const { seq, at, kind, contact, contactId, runId } = entry
+  return csvLine([
+    String(seq),
+    at.toISOString(),
+    KIND_WORDS[kind],
+    whoDid(entry),
+    contact ?? '',
+    contactId ?? '',
+    whereWords(entry),
+    changesText(changesOf(entry) ?? []),
+    detailWords(entry),
+    runId ?? '',
+  ])
+}

@@ -1,0 +1,59 @@
+// The filters of the audit: a form whose answer is an address, so that it needs no script.
+import Form from 'next/form'
+import { ButtonLink, SubmitButton } from '@/components/ui/button'
+import { SelectField, TextField } from '@/components/ui/form/field'
+import { AUDIT_GROUPS, type AuditGroup } from '@/lib/store/audit/kinds'
+import type { AuditTyped } from './audit-filter'
+import { GROUP_WORDS, KIND_WORDS } from './audit-words'
+
+interface AuditFilterFormProps {
+  readonly typed: AuditTyped
+  /** Of the providers. */
+  readonly label: string
+  readonly people: readonly { readonly id: string; readonly name: string }[]
+}
+
+export function AuditFilterForm({ typed, people, label }: AuditFilterFormProps) {
+  return (
+    <Form action="/admin/audit" className="grid gap-3 p-4 sm:grid-cols-3">
+      <TextField
+        id="contact"
+        name="contact"
+        label="Contact"
+        hint="Name, email or phone"
+        defaultValue={typed.contact}
+      />
+      <SelectField id="person" name="person" label="Person" defaultValue={typed.person ?? ''}>
+        <option value="">Anyone</option>
+        {people.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField id="kind" name="kind" label="What" defaultValue={typed.kind ?? ''}>
+        <option value="">Everything</option>
+        {Object.entries(AUDIT_GROUPS).map(([group, kinds]) => (
+          <optgroup key={group} label={GROUP_WORDS[group as AuditGroup]}>
+            {kinds.map((kind) => (
+              <option key={kind} value={kind}>
+                {KIND_WORDS[kind]}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </SelectField>
+      <SelectField id="side" name="side" label="Where" defaultValue={typed.side ?? ''}>
+        <option value="">Anywhere</option>
+        <option value="local">Clio</option>
+        <option value="remote">{label}</option>
+      </SelectField>
+      <TextField id="from" name="from" type="date" label="From" defaultValue={typed.from} />
+      <TextField id="until" name="until" type="date" label="Until" defaultValue={typed.until} />
+      <div className="flex flex-wrap gap-2 sm:col-span-3">
+        <SubmitButton>Filter</SubmitButton>
+        {Object.keys(typed).length > 0 && <ButtonLink href="/admin/audit">Clear filters</ButtonLink>}
+      </div>
+    </Form>
+  )
+}

@@ -1,0 +1,108 @@
+// Entries of the audit in words.
+import { expect, it } from 'vitest'
+import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import type { AuditEntry } from '@/lib/store/audit/beside'
+import { AUDIT_KINDS } from '@/lib/store/audit/kinds'
+import { auditHeading, auditLine } from './audit-csv'
+import { auditStart, filterOf, typedFilter } from './audit-filter'
+import { detailWords, KIND_WORDS, whereWords, whoDid } from './audit-words'
+
+const at = new Date('2026-11-28T12:00:00Z')
+const entry = (change: Partial<AuditEntry>): AuditEntry => ({
+  ...{ seq: 7n, at, kind: 'contact.edit', side: null, detail: null, sourceId: null, changeId: null },
+  ...{ userId: 'ana', subjectId: null, contactId: null, syncId: null, runId: null, person: 'Ana Lima' },
+  ...{
+    subject: null,
+    contact: null,
+    contactDeleted: false,
+    values: null,
+    tags: null,
+    said: null,
+    sync: null,
+  },
+  ...change,
+})
+
+it('every kind has words of its own, and none of its details breaks without data', () => {
+  expect(new Set(AUDIT_KINDS.map((kind) => KIND_WORDS[kind])).size).toBe(AUDIT_KINDS.length)
+  for (const kind of AUDIT_KINDS) expect(detailWords(entry({ kind }))).not.toContain('undefined')
+})
+
+it.each<[string, Partial<AuditEntry>, string]>([
+  ['a person', {}, 'Ana Lima'],
+  ['a sync', { runId: 'run' }, 'the sync of Ana Lima'],
+  ['a decision in a run', { kind: 'decision', runId: 'run' }, 'Ana Lima'],
+  ['a user whose row is gone', { person: null }, 'a former user'],
+  ['an operator', { kind: 'backup.make', userId: null, person: null }, 'the operator'],
+  ['the program', { kind: 'audit.prune', userId: null, person: null }, 'Concord'],
+  ['nobody who is known', { kind: 'session.refuse', userId: null, person: null }, ''],
+])('by %s', (_, change, words) => {
+  expect(whoDid(entry(change))).toBe(words)
+})
+
+it('says where a contact changed', () => {
+  const sync = { label: 'Google', watchedId: 'x' }
+  expect(whereWords(entry({ side: 'local' }))).toBe('Clio')
+  expect(whereWords(entry({ side: 'remote', sync }))).toBe('Google')
+  expect(whereWords(entry({ side: 'remote' }))).toBe('the account')
+  expect(whereWords(entry({}))).toBe('')
+})
+
+it.each<[Partial<AuditEntry>, string]>([
+  [
+    { kind: 'user.role', subject: 'Ben', detail: { from: 'member', to: 'admin' } },
+    'Ben: member to administrator',
+  ],
+  [{ kind: 'user.invite', detail: { role: 'member' }, said: { email: 'b@x.org' } }, 'b@x.org as member'],
+  [
+    { kind: 'session.refuse', detail: { reason: 'notInvited' }, said: { email: 'b@x.org' } },
+    'b@x.org: not invited',
+  ],
+  [
+    {
+      kind: 'settings.retention',
+      detail: { from: { historyDays: 365, auditDays: 400 }, to: { historyDays: 30, auditDays: 400 } },
+    },
+    'history days: 365 to 30',
+  ],
+  [
+    { kind: 'decision', detail: { samePerson: 'link', conflicts: { a: 'local' } } },
+    'the same person and 1 conflict answered',
+  ],
+  [
+    { kind: 'import', detail: { what: 'contacts', count: 2_500 }, said: { fileName: 'a.vcf' } },
+    'a.vcf, 2,500 contacts',
+  ],
+  [{ kind: 'import', detail: { what: 'contacts', count: 1 } }, '1 contact'],
+  [{ kind: 'contact.tags', tags: { added: ['Client'], removed: ['Old'] } }, '+ Client and − Old'],
+])('%o', (change, words) => {
+  expect(detailWords(entry(change))).toBe(words)
+})
+
+it('is a line of a file whose cells execute nothing', () => {
+  const from = { ...EMPTY_CONTACT, title: 'Partner' }
+  const to = { ...EMPTY_CONTACT, title: '=HYPERLINK("http://x")' }
+  const line = auditLine(entry({ contact: '=Erika', contactId: 'c1', side: 'local', values: { from, to } }))
+  expect(line).toBe(
+    `7,2026-11-28T12:00:00.000Z,Contact edited,Ana Lima,'=Erika,c1,Clio,"Title: Partner -> =HYPERLINK(""http://x"")",,\r\n`,
+  )
+  expect(auditHeading().split(',')).toHaveLength(line.replace(/"([^"]|"")*"/g, '').split(',').length)
+})
+
+it('filters by days of the reader’s zone; the last day counts, and what cannot be read does not filter', () => {
+  const typed = typedFilter({
+    from: '2026-11-01',
+    until: '2026-11-01',
+    kind: 'nonsense',
+    person: 'x',
+    contact: ' Erika ',
+  })
+  expect(filterOf(typed, 'America/New_York')).toEqual({
+    ...{ kind: null, side: null, userId: null, contact: 'Erika' },
+    // Daylight saving time ends on this day: it has 25 hours.
+    ...{ from: new Date('2026-11-01T04:00:00Z'), until: new Date('2026-11-02T05:00:00Z') },
+  })
+  expect(filterOf(typedFilter({ from: '2026-02-30' }), null).from).toBeNull()
+  expect(auditStart({ after: '12' })).toEqual({ kind: 'after', seq: 12n })
+  expect(auditStart({ before: '-1', after: 'x' })).toEqual({ kind: 'first' })
+})

@@ -1,0 +1,196 @@
+// Entries of the audit in words, for the page and for the file. Pure.
+import { valueText } from '@/components/contacts/field-text'
+import { amount, list } from '@/components/sync/figures'
+import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import { diffContacts, type FieldChange } from '@/lib/domains/contacts/value/diff'
+import { FIELDS } from '@/lib/domains/contacts/value/fields'
+import { asContact } from '@/lib/store/address-book/values'
+import type { AuditEntry } from '@/lib/store/audit/beside'
+import type { AuditGroup, AuditKind } from '@/lib/store/audit/kinds'
+
+export const GROUP_WORDS: Readonly<Record<AuditGroup, string>> = {
+  contacts: 'Contacts',
+  decisions: 'Decisions',
+  signIns: 'Sign-ins',
+  people: 'Users',
+  accounts: 'Accounts',
+  syncs: 'Syncs',
+  settings: 'Settings',
+  files: 'Files',
+  operation: 'Operation',
+}
+
+export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
+  'contact.create': 'Contact added',
+  'contact.edit': 'Contact edited',
+  'contact.tags': 'Tags changed',
+  'contact.delete': 'Contact deleted',
+  'contact.restore': 'Contact restored',
+  'contact.hide': 'Contact made private',
+  'contact.share': 'Contact shared with the firm',
+  'contact.merge': 'Contacts merged',
+  'contact.unmerge': 'Merge undone',
+  'contact.erase': 'Person erased',
+  decision: 'Decision',
+  'session.start': 'Signed in',
+  'session.end': 'Signed out by an administrator',
+  'session.refuse': 'Sign-in refused',
+  'access.refuse': 'Access refused',
+  'user.invite': 'Invited',
+  'user.renewInvitation': 'Invitation renewed',
+  'user.revokeInvitation': 'Invitation revoked',
+  'user.join': 'Joined',
+  'user.role': 'Role changed',
+  'user.remove': 'User removed',
+  'account.connect': 'Account connected',
+  'account.refuse': 'Account not connected',
+  'account.lose': 'Access to account lost',
+  'account.disconnect': 'Account disconnected',
+  'sync.start': 'Sync started',
+  'sync.request': 'Sync now',
+  'sync.pause': 'Sync paused',
+  'sync.resume': 'Sync resumed',
+  'sync.stop': 'Sync stopped',
+  'sync.approve': 'Changes approved',
+  'sync.undo': 'Undo',
+  'settings.sync': 'Sync settings changed',
+  'settings.firm': 'Firm changed',
+  'settings.retention': 'Data retention changed',
+  import: 'File imported',
+  export: 'File exported',
+  'backup.make': 'Backup made',
+  'backup.restore': 'Backup restored',
+  'audit.prune': 'Old entries of the audit removed',
+}
+
+/** "Ana Lima", "the sync of Ana Lima". */
+export function whoDid({ kind, userId, person, runId }: AuditEntry): string {
+  if (userId === null)
+    return kind.startsWith('backup.') ? 'the operator' : kind === 'session.refuse' ? '' : 'Concord'
+  const name = person ?? 'a former user'
+  return runId !== null && kind.startsWith('contact.') ? `the sync of ${name}` : name
+}
+
+/** Where a contact changed: "Clio", "Google"; '' for everything else. */
+export function whereWords({ side, sync }: AuditEntry): string {
+  if (side === null) return ''
+  return side === 'local' ? 'Clio' : (sync?.label ?? 'the account')
+}
+
+/** What changed in the contact; null if that is not kept, or if there is nothing to show. */
+export function changesOf({ values }: AuditEntry): readonly FieldChange[] | null {
+  if (!values || (values.from === null && values.to === null)) return null
+  const from = values.from === null ? EMPTY_CONTACT : asContact(values.from as never)
+  const to = values.to === null ? EMPTY_CONTACT : asContact(values.to as never)
+  return diffContacts(from, to)
+}
+
+/** "Phone: 1 -> 2; Email: x", for the file. */
+export const changesText = (changes: readonly FieldChange[]): string =>
+  changes
+    .map((change) => {
+      const from = 'from' in change ? valueText(change.from) : ''
+      const to = 'to' in change ? valueText(change.to) : ''
+      return `${FIELDS[change.field].label}: ${from && to ? `${from} -> ${to}` : to || `${from} removed`}`
+    })
+    .join('; ')
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  unverified: 'the email address is not verified',
+  notInvited: 'not invited',
+  expired: 'the invitation has expired',
+  removed: 'removed from the firm',
+  notFounder: 'may not create the firm',
+  domain: 'the domain is not allowed',
+  denied: 'the person declined',
+  unticked: 'the person did not grant the permission',
+  otherPerson: 'another person had signed in',
+  otherAccount: 'another account is connected',
+  failed: 'the answer was not valid',
+}
+
+const WHAT: Readonly<Record<string, (count: number) => string>> = {
+  contacts: (n) => amount(n, 'contact'),
+  events: (n) => amount(n, 'event'),
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value ?? null))
+const roleWords = (role: unknown) => (role === 'admin' ? 'administrator' : 'member')
+
+/** What else is to be said, as one line; '' for nothing. */
+export function detailWords(entry: AuditEntry): string {
+  const { kind, subject, said, tags } = entry
+  const detail = entry.detail ?? {}
+  const whom = subject ?? said?.email ?? ''
+  switch (kind) {
+    case 'contact.tags':
+      return tags
+        ? list([...tags.added.map((tag) => `+ ${tag}`), ...tags.removed.map((tag) => `− ${tag}`)])
+        : ''
+    case 'decision':
+      return decisionWords(detail)
+    case 'session.start':
+      return text(detail.browser)
+    case 'session.end':
+      return `${whom}, ${amount(Number(detail.count), 'session')}`
+    case 'session.refuse':
+      return [said?.email ?? subject, REFUSALS[text(detail.reason)] ?? text(detail.reason)]
+        .filter(Boolean)
+        .join(': ')
+    case 'access.refuse':
+      return text(detail.page)
+    case 'user.invite':
+    case 'user.join':
+      return [said?.email, `as ${roleWords(detail.role)}`].filter(Boolean).join(' ')
+    case 'user.role':
+      return `${whom}: ${roleWords(detail.from)} to ${roleWords(detail.to)}`
+    case 'account.refuse':
+      return REFUSALS[text(detail.problem)] ?? text(detail.problem)
+    case 'account.connect':
+    case 'account.lose':
+    case 'account.disconnect':
+      return [said?.email, subject && `of ${subject}`].filter(Boolean).join(' ')
+    case 'settings.sync':
+    case 'settings.firm':
+    case 'settings.retention':
+      return settingsWords(detail)
+    case 'import':
+      return [said?.fileName, WHAT[text(detail.what)]?.(Number(detail.count))].filter(Boolean).join(', ')
+    case 'export':
+      return `${text(detail.what)} as ${text(detail.format).toUpperCase()}`
+    case 'backup.make':
+      return amount(Number(detail.rows), 'row')
+    case 'backup.restore':
+      return `the state of ${text(detail.madeAt)}`
+    case 'audit.prune':
+      return `${amount(Number(detail.rows), 'entry', 'entries')} up to number ${text(detail.last)}`
+    case 'sync.undo':
+      return detail.changeId ? 'of one contact' : 'of a run'
+    default:
+      return whom && `of ${whom}`
+  }
+}
+
+function decisionWords(answers: Readonly<Record<string, unknown>>): string {
+  const said: string[] = []
+  if (answers.samePerson === 'link') said.push('the same person')
+  else if (answers.samePerson) said.push('not the same person')
+  const conflicts = Object.keys((answers.conflicts as object | undefined) ?? {}).length
+  if (conflicts > 0) said.push(`${amount(conflicts, 'conflict')} answered`)
+  if (answers.approved) said.push('approved')
+  if (answers.deletion) said.push(`deletion: ${text(answers.deletion)}`)
+  return said.length > 0 ? list(said) : 'answer withdrawn'
+}
+
+type Settings = Readonly<Record<string, unknown>>
+
+/** "history days: 365 to 30". */
+function settingsWords({ from, to }: Settings): string {
+  const [before, after] = [(from ?? {}) as Settings, (to ?? {}) as Settings]
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+  const changed = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+  return changed.map((name) => `${spaced(name)}: ${shown(before[name])} to ${shown(after[name])}`).join('; ')
+}
+
+const spaced = (name: string) => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+const shown = (value: unknown) => (value === undefined || value === null ? 'none' : text(value))
