@@ -6,6 +6,7 @@ import { cpus } from 'node:os'
 import { ensureBuilt } from '@/scripts/parts/build-stamp'
 import { freePortFrom } from '@/scripts/parts/ports'
 import { startScript } from '@/scripts/parts/processes'
+import type { AuditFigures } from './audit'
 import type { CalendarFigures } from './calendar'
 import type { FileFigures } from './files'
 import { growth } from './growth'
@@ -41,6 +42,12 @@ const made: Record<string, unknown> = { node: process.version, cores: cpus().len
 await sizesPart()
 if (asked('calendar')) await part('calendar', measuredCalendar)
 if (asked('many')) await part('many', () => inProcess<ManyFigures>('bench/many.ts'), inWords)
+if (asked('audit'))
+  await part(
+    'audit',
+    () => inProcess<AuditFigures>('bench/audit.ts'),
+    (figures) => JSON.stringify(figures, null, 2),
+  )
 if (asked('matching')) await part('matching', measuredMatching)
 if (asked('files')) await part('files', () => inProcess<FileFigures>('bench/files.ts'), filesInWords)
 if (asked('scripts')) await part('scripts', measuredScripts, scriptsInWords)

@@ -98,7 +98,7 @@ CREATE TRIGGER audit_is_not_emptied BEFORE TRUNCATE ON "Audit" FOR EACH STATEMEN
 CREATE FUNCTION audit_digest(salt uuid, said text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$ SELECT encode(sha256(convert_to(salt::text || said, 'UTF8')), 'hex') $$;
 
--- As a window function: the hash of the row before, then those of the new rows, one after the other.
+-- As a window function: the hash of each row from that of the row before. The first value is a hash, the others are rows.
 CREATE FUNCTION audit_next(before bytea, entry bytea) RETURNS bytea LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 AS $$ SELECT sha256(before || entry) $$;
 CREATE AGGREGATE audit_hash(bytea) (SFUNC = audit_next, STYPE = bytea);
@@ -123,20 +123,17 @@ BEGIN
       "importId", "sourceId", detail, digest, place)
     WHERE p."firmId" = NEW."firmId"
   ), pieces AS (
-    SELECT head.seq AS seq, head.hash AS piece
-    UNION ALL
-    SELECT seq, convert_to(array_to_string(ARRAY[NEW."firmId"::text, seq::text, (extract(epoch FROM moment) * 1000)::bigint::text, kind,
+    SELECT *, convert_to(array_to_string(ARRAY[NEW."firmId"::text, seq::text, (extract(epoch FROM moment) * 1000)::bigint::text, kind,
       side, "userId"::text, "subjectId"::text, "contactId"::text, "syncId"::text, "runId"::text, "changeId"::text, "importId"::text,
-      "sourceId"::text, digest, detail::text], '|', ''), 'UTF8')
+      "sourceId"::text, digest, detail::text], '|', ''), 'UTF8') AS piece
     FROM given
-  ), hashed AS (
-    SELECT seq, audit_hash(piece) OVER (ORDER BY seq) AS hash FROM pieces
   ), added AS (
     INSERT INTO "Audit" ("firmId", seq, at, kind, side, "userId", "subjectId", "contactId", "syncId", "runId", "changeId", "importId",
       "sourceId", detail, digest, hash)
     SELECT NEW."firmId", seq, moment, kind, side, "userId", "subjectId", "contactId", "syncId", "runId", "changeId", "importId",
-      "sourceId", detail, decode(digest, 'hex'), hash
-    FROM given JOIN hashed USING (seq)
+      "sourceId", detail, decode(digest, 'hex'),
+      audit_hash(CASE WHEN seq = head.seq + 1 THEN sha256(head.hash || piece) ELSE piece END) OVER (ORDER BY seq)
+    FROM pieces
     RETURNING seq, hash
   )
   UPDATE "AuditHead" h SET seq = last.seq, hash = last.hash, at = moment

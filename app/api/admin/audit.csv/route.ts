@@ -8,7 +8,7 @@ import { requireAdmin } from '@/lib/auth/session'
 import { auditBatches } from '@/lib/store/audit/entries'
 import { recordAlone } from '@/lib/store/audit/record'
 
-const BATCH = 1_000
+const BATCH = 200
 
 export async function GET(request: Request): Promise<Response> {
   const user = await requireAdmin('/admin/audit')
