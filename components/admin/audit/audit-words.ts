@@ -112,6 +112,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
 const WHAT: Readonly<Record<string, (count: number) => string>> = {
   contacts: (n) => amount(n, 'contact'),
   events: (n) => amount(n, 'event'),
+  matters: (n) => amount(n, 'matter'),
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value ?? null))

@@ -12,6 +12,7 @@ import {
 } from '@/lib/domains/matters/import/resolve-matters'
 import { decodeFile } from '@/lib/domains/text/file-text'
 import { toJson } from '@/lib/store/address-book/values'
+import { recordAudit } from '@/lib/store/audit/record'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { matterColumns, relatedRows } from './matter-row'
@@ -68,6 +69,9 @@ export async function confirmMatterImport(actor: Actor, id: string): Promise<Con
     for (let at = 0; at < ready.length; at += BATCH) await insert(tx, actor, ready.slice(at, at + BATCH))
     const done = { matters: [], problems: [], confirmedAt: new Date(), count: ready.length }
     await tx.matterImport.updateMany({ where: { firmId, id }, data: done })
+    const detail = { what: 'matters', count: ready.length }
+    const event = { kind: 'import', userId, importId: id, detail } as const
+    await recordAudit(tx, firmId, { ...event, value: { fileName: row.fileName } })
     return { kind: 'imported', count: ready.length }
   })
 }
