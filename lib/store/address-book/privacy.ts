@@ -4,6 +4,7 @@
 import { type Db, db, type Tx } from '@/lib/store/database/client'
 import { type Contact as ContactRow, Prisma } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
+import { lockMatters } from '@/lib/store/matters/matters'
 import { closeChanges } from '@/lib/store/review/revise'
 import { lockOpenRuns } from '@/lib/store/sync/syncs'
 
@@ -25,7 +26,11 @@ export async function prepareOnlyMine(
   if (onlyMine === undefined) return false
   const row = await tx.contact.findFirst({ where: { firmId: actor.firmId, id } })
   if (!row || (row.ownerId !== null) === onlyMine) return false
-  if (onlyMine && !(await mayMakePrivate(tx, actor, row))) return false
+  if (onlyMine) {
+    // A matter that is saved at this moment comes before, and ties the contact, or after, and no longer finds it.
+    await lockMatters(tx, actor.firmId)
+    if (!(await mayMakePrivate(tx, actor, row))) return false
+  }
   await lockOpenRuns(tx, actor.firmId)
   return true
 }

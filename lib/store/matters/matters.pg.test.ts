@@ -9,6 +9,7 @@ import {
   getContact,
   restoreContact,
 } from '@/lib/store/address-book/contacts'
+import { prepareOnlyMine, setOnlyMine } from '@/lib/store/address-book/privacy'
 import { withTransaction } from '@/lib/store/database/client'
 import { erasePerson } from '@/lib/store/retention/erase-person'
 import { owner, ownerPool, withDatabase } from '@/testing/database/test-database'
@@ -219,6 +220,54 @@ describe('a contact that is tied to a matter', () => {
     expect([written.kind, deleted.kind].sort()).toEqual(
       written.kind === 'written' ? ['tied', 'written'] : ['faults', 'written'],
     )
+  })
+})
+
+describe('a contact that is only one person’s', () => {
+  const asked = async (id: string): Promise<boolean> => {
+    const actor = { firmId: firm, userId: user, role: 'admin' } as const
+    return withTransaction(actor, async (tx) => {
+      const may = await prepareOnlyMine(tx, actor, id, true)
+      if (may) await setOnlyMine(tx, actor, id, true)
+      return may
+    })
+  }
+
+  it.each(['client', 'related'] as const)(
+    'does not become so as the %s of a matter, even one in the bin',
+    async (field) => {
+      const [client, other] = [await contact('Lima'), await contact('Ruiz')]
+      const id = await matter('1', client, { related: [{ contactId: other, role: '' }] })
+      const tied = field === 'client' ? client : other
+      expect(await asked(tied)).toBe(false)
+      await deleteMatter(firm, id, user)
+      expect(await asked(tied)).toBe(false)
+    },
+  )
+
+  it.each(['client', 'related'] as const)('is not the %s of a matter', async (field) => {
+    const [client, mine] = [await contact('Lima'), await contact('Ruiz')]
+    expect(await asked(mine)).toBe(true)
+    const value: Matter = {
+      ...EMPTY_MATTER,
+      number: '1',
+      clientId: field === 'client' ? mine : client,
+      related: field === 'related' ? [{ contactId: mine, role: '' }] : [],
+    }
+    const answer = await saveMatter(firm, { id: uuid(), version: 0, matter: value }, user)
+    expect(answer).toMatchObject({ kind: 'faults', faults: [{ field }] })
+  })
+
+  it('is not made so at the moment at which a matter is saved: one of the two happens', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const client = await contact('Lima')
+      const value = { ...EMPTY_MATTER, number: `${round}`, clientId: client }
+      const [written, isMine] = await Promise.all([
+        saveMatter(firm, { id: uuid(), version: 0, matter: value }, user),
+        asked(client),
+      ])
+      expect([written.kind, isMine]).toEqual(isMine ? ['faults', true] : ['written', false])
+    }
   })
 })
 
