@@ -3,6 +3,7 @@
 
 import { isUndo } from '@/lib/engine/undo/plan-undo'
 import type { Tx } from '@/lib/store/database/client'
+import { withRows } from '@/lib/store/database/given-rows'
 import type { AnyOutcome, AnyPush } from '@/lib/store/kinds/kind'
 import { isAddedMine } from '@/lib/store/review/only-mine'
 import { type NewLink, recordBases } from '@/lib/store/sync/links'
@@ -150,12 +151,15 @@ async function rememberHalves(
     halfway === undefined ? [] : [{ id, writtenVersion }],
   )
   if (halves.length === 0) return tasks
-  const rows = await tx.$queryRaw<readonly { id: string; linkId: string | null }[]>`
-    update "Change" h set "writtenVersion" = w."writtenVersion", "linkId" = coalesce(
-      (select l.id from "Link" l where l."syncId" = h."syncId" and l."localId" = h."localId"), h."linkId")
-    from jsonb_to_recordset(${JSON.stringify(halves)}::jsonb) as w(id uuid, "writtenVersion" int)
-    where h.id = w.id
-    returning h.id, h."linkId"`
+  const rows = await withRows(
+    halves,
+    (given) => tx.$queryRaw<readonly { id: string; linkId: string | null }[]>`
+      update "Change" h set "writtenVersion" = w."writtenVersion", "linkId" = coalesce(
+        (select l.id from "Link" l where l."syncId" = h."syncId" and l."localId" = h."localId"), h."linkId")
+      from jsonb_to_recordset(${given}) as w(id uuid, "writtenVersion" int)
+      where h.id = w.id
+      returning h.id, h."linkId"`,
+  )
   const linkIds = new Map(rows.map(({ id, linkId }) => [id, linkId]))
   return tasks.map(({ change, pair, place }) => ({
     place,

@@ -11,6 +11,7 @@ import { recordAudit } from '@/lib/store/audit/record'
 import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
 import type { View } from '@/lib/store/database/firm-pool'
 import { Prisma } from '@/lib/store/database/generated/client'
+import { withJson } from '@/lib/store/database/given-rows'
 import type { Actor } from '@/lib/store/firm/actor'
 import { changeTags } from '@/lib/store/tags/contact-tags'
 import { DAY, MINUTE } from '@/lib/time'
@@ -80,9 +81,12 @@ export async function storeImport(actor: Actor, file: UploadedFile | ReadFile): 
   const id = await beginReading(actor, file.fileName)
   try {
     const read = await withImportThread((thread) => readAndCompare(actor, thread, file))
-    await db(firmId).$executeRaw`
-      update "Import" set contacts = ${read.json}::text::jsonb, problems = ${JSON.stringify(read.problems)}::text::jsonb, "readAt" = ${new Date()}
-      where id = ${id}::uuid and "firmId" = ${firmId}::uuid`
+    await withJson(
+      read.json,
+      (contacts) => db(firmId).$executeRaw`
+        update "Import" set contacts = ${contacts}, problems = ${JSON.stringify(read.problems)}::jsonb, "readAt" = ${new Date()}
+        where id = ${id}::uuid and "firmId" = ${firmId}::uuid`,
+    )
     return id
   } catch (error) {
     await db(firmId).import.deleteMany({ where: { id, firmId } })

@@ -1,5 +1,6 @@
 // An uploaded iCalendar file between "this is what we read" and **Import**. It is imported once, however often that is pressed, and
 // what is in the calendar already is left as it is.
+
 import type { CalendarFile, FileEvent, FileProblem } from '@/lib/domains/events/icalendar/read'
 import { occurrenceOf } from '@/lib/domains/events/recurrence/edit/follow'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
@@ -7,6 +8,7 @@ import { withImportThread } from '@/lib/import/thread'
 import { toJson } from '@/lib/store/address-book/values'
 import { recordAudit } from '@/lib/store/audit/record'
 import { type Db, db, type Tx } from '@/lib/store/database/client'
+import { withRows } from '@/lib/store/database/given-rows'
 import type { Actor } from '@/lib/store/firm/actor'
 import { DAY } from '@/lib/time'
 import { lockEventAdditions } from './additions'
@@ -133,20 +135,23 @@ async function insert(
   { firmId, userId, calendarId, importId }: Into,
   events: readonly FileEvent[],
 ): Promise<void> {
-  const rows = JSON.stringify(events.flatMap((event) => rowsOf(userId, event)))
-  await tx.$executeRaw`
-    with given as (
-      select * from jsonb_to_recordset(${rows}::jsonb) as row(
-        id uuid, shape "EventShape", "seriesId" uuid, "originalStart" text, value jsonb, "iCalUid" text,
-        "startsAt" timestamptz, "endsAt" timestamptz, search text, "deletedAt" timestamptz, "deletedById" uuid, "editId" uuid)
-    ), made as (
-      insert into "CalendarEvent" (id, "firmId", "calendarId", shape, "seriesId", "originalStart", value, "iCalUid",
-        "startsAt", "endsAt", search, "createdById", "deletedAt", "deletedById")
-      select id, ${firmId}::uuid, ${calendarId}::uuid, shape, "seriesId", "originalStart", value, "iCalUid",
-        "startsAt", "endsAt", search, ${userId}::uuid, "deletedAt", "deletedById" from given
-    )
-    insert into "CalendarEventEdit" (id, "firmId", "eventId", version, kind, "userId", "importId", "to")
-    select "editId", ${firmId}::uuid, id, 1, 'create', ${userId}::uuid, ${importId}::uuid, value from given`
+  const rows = events.flatMap((event) => rowsOf(userId, event))
+  await withRows(
+    rows,
+    (given) => tx.$executeRaw`
+      with given as (
+        select * from jsonb_to_recordset(${given}) as row(
+          id uuid, shape "EventShape", "seriesId" uuid, "originalStart" text, value jsonb, "iCalUid" text,
+          "startsAt" timestamptz, "endsAt" timestamptz, search text, "deletedAt" timestamptz, "deletedById" uuid, "editId" uuid)
+      ), made as (
+        insert into "CalendarEvent" (id, "firmId", "calendarId", shape, "seriesId", "originalStart", value, "iCalUid",
+          "startsAt", "endsAt", search, "createdById", "deletedAt", "deletedById")
+        select id, ${firmId}::uuid, ${calendarId}::uuid, shape, "seriesId", "originalStart", value, "iCalUid",
+          "startsAt", "endsAt", search, ${userId}::uuid, "deletedAt", "deletedById" from given
+      )
+      insert into "CalendarEventEdit" (id, "firmId", "eventId", version, kind, "userId", "importId", "to")
+      select "editId", ${firmId}::uuid, id, 1, 'create', ${userId}::uuid, ${importId}::uuid, value from given`,
+  )
 }
 
 /** The event, and its occurrences that were changed or canceled. */

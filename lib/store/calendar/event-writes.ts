@@ -1,4 +1,5 @@
 // Writes many events at once, each with its history (lib/store/collections/writes.ts), and locks the rows that a push depends on.
+
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import type { By } from '@/lib/store/address-book/contacts'
 import {
@@ -16,6 +17,7 @@ import {
   type EventShape,
   Prisma,
 } from '@/lib/store/database/generated/client'
+import { withRows } from '@/lib/store/database/given-rows'
 import { ITEM_ROWS, type ItemRow } from './event-item'
 import { eventColumns } from './event-row'
 
@@ -124,11 +126,13 @@ export async function occurrencesIn(
 ): Promise<readonly ItemRow[]> {
   const found: ItemRow[] = []
   for (let at = 0; at < slots.length; at += BATCH) {
-    const some = JSON.stringify(slots.slice(at, at + BATCH))
     found.push(
-      ...(await tx.$queryRaw<ItemRow[]>`
-        ${ITEM_ROWS} where e."firmId" = ${firmId}::uuid and (e."seriesId", e."originalStart") in (
-          select "seriesId", "originalStart" from jsonb_to_recordset(${some}::jsonb) as place("seriesId" uuid, "originalStart" text))`),
+      ...(await withRows(
+        slots.slice(at, at + BATCH),
+        (some) => tx.$queryRaw<ItemRow[]>`
+          ${ITEM_ROWS} where e."firmId" = ${firmId}::uuid and (e."seriesId", e."originalStart") in (
+            select "seriesId", "originalStart" from jsonb_to_recordset(${some}) as place("seriesId" uuid, "originalStart" text))`,
+      )),
     )
   }
   return found

@@ -3,6 +3,7 @@
 import type { By } from '@/lib/store/address-book/contacts'
 import type { Tx } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
+import { withRows } from '@/lib/store/database/given-rows'
 
 /** A table of items and the table of their history. Names and types are our own: they become part of the SQL. */
 export interface ItemTable {
@@ -79,71 +80,80 @@ const typed = (table: ItemTable, names: readonly string[]) =>
 export const insertRows = (tx: Tx, firmId: string, table: ItemTable, rows: readonly NewRow[]) =>
   inBatches(rows, (batch) => {
     const names = Object.keys(table.created)
-    const given = batch.map(({ id, columns, by }) => ({ id, ...columns, ...history(by) }))
-    return tx.$queryRaw<WrittenRow[]>`
-      with given as (
-        select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as row(id uuid, ${typed(table, names)}, ${HISTORY})
-      ), made as (
-        insert into ${named(table.items)} (id, "firmId", ${listed(names)})
-        select id, ${firmId}::uuid, ${listed(names)} from given where ${table.mayCreate(firmId)}
-        on conflict do nothing
-        returning id, version, "updatedAt"
-      ), remembered as (
-        insert into ${named(table.edits)} (id, "firmId", ${named(table.editOf)}, version, kind, "userId", "changeId", "importId", "to")
-        select given."editId", ${firmId}::uuid, made.id, made.version, 'create', given."userId", given."changeId",
-          given."importId", given.value
-        from made join given on given.id = made.id
-      )
-      select id, version, "updatedAt" from made`
+    const asked = batch.map(({ id, columns, by }) => ({ id, ...columns, ...history(by) }))
+    return withRows(
+      asked,
+      (rows) => tx.$queryRaw<WrittenRow[]>`
+        with given as (
+          select * from jsonb_to_recordset(${rows}) as row(id uuid, ${typed(table, names)}, ${HISTORY})
+        ), made as (
+          insert into ${named(table.items)} (id, "firmId", ${listed(names)})
+          select id, ${firmId}::uuid, ${listed(names)} from given where ${table.mayCreate(firmId)}
+          on conflict do nothing
+          returning id, version, "updatedAt"
+        ), remembered as (
+          insert into ${named(table.edits)} (id, "firmId", ${named(table.editOf)}, version, kind, "userId", "changeId", "importId", "to")
+          select given."editId", ${firmId}::uuid, made.id, made.version, 'create', given."userId", given."changeId",
+            given."importId", given.value
+          from made join given on given.id = made.id
+        )
+        select id, version, "updatedAt" from made`,
+    )
   })
 
 /** Skips items with another version, and those whose value is the same already. Returns the updated rows. */
 export const updateRows = (tx: Tx, firmId: string, table: ItemTable, rows: readonly RowUpdate[]) =>
   inBatches(rows, (batch) => {
-    const given = batch.map(({ id, version, columns, from, by }) => {
+    const asked = batch.map(({ id, version, columns, from, by }) => {
       return { id, version, ...columns, was: from, ...history(by) }
     })
     const set = listed(table.updated, (name) => `${quoted(name)} = given.${quoted(name)}`)
-    return tx.$queryRaw<WrittenRow[]>`
-      with given as (
-        select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as row(
-          id uuid, version int, ${typed(table, table.updated)}, was jsonb, ${HISTORY})
-      ), written as (
-        update ${named(table.items)} c set version = c.version + 1, "updatedAt" = now(), stamp = pg_current_xact_id()::text,
-          "deletedAt" = null, "deletedById" = null, "purgedAt" = null, ${set}
-        from given
-        where c.id = given.id and c."firmId" = ${firmId}::uuid and c.version = given.version
-          and (c."deletedAt" is not null) = (given.was is null)
-          and (c."deletedAt" is not null or c.value is distinct from given.value)
-        returning c.id, c.version, c."updatedAt"
-      ), remembered as (
-        insert into ${named(table.edits)} (id, "firmId", ${named(table.editOf)}, version, kind, "userId", "changeId", "from", "to")
-        select given."editId", ${firmId}::uuid, written.id, written.version,
-          (case when given.was is null then 'restore' else 'edit' end)::"EditKind", given."userId", given."changeId",
-          given.was, given.value
-        from written join given on given.id = written.id
-      )
-      select id, version, "updatedAt" from written`
+    return withRows(
+      asked,
+      (rows) => tx.$queryRaw<WrittenRow[]>`
+        with given as (
+          select * from jsonb_to_recordset(${rows}) as row(
+            id uuid, version int, ${typed(table, table.updated)}, was jsonb, ${HISTORY})
+        ), written as (
+          update ${named(table.items)} c set version = c.version + 1, "updatedAt" = now(), stamp = pg_current_xact_id()::text,
+            "deletedAt" = null, "deletedById" = null, "purgedAt" = null, ${set}
+          from given
+          where c.id = given.id and c."firmId" = ${firmId}::uuid and c.version = given.version
+            and (c."deletedAt" is not null) = (given.was is null)
+            and (c."deletedAt" is not null or c.value is distinct from given.value)
+          returning c.id, c.version, c."updatedAt"
+        ), remembered as (
+          insert into ${named(table.edits)} (id, "firmId", ${named(table.editOf)}, version, kind, "userId", "changeId", "from", "to")
+          select given."editId", ${firmId}::uuid, written.id, written.version,
+            (case when given.was is null then 'restore' else 'edit' end)::"EditKind", given."userId", given."changeId",
+            given.was, given.value
+          from written join given on given.id = written.id
+        )
+        select id, version, "updatedAt" from written`,
+    )
   })
 
 /** Skips items with another version, those that are already deleted, and those that the table keeps. Returns the deleted rows. */
 export const deleteRows = (tx: Tx, firmId: string, table: ItemTable, rows: readonly RowDeletion[]) =>
   inBatches(rows, (batch) => {
-    const given = batch.map(({ id, version, by }) => ({ id, version, ...history(by) }))
-    return tx.$queryRaw<WrittenRow[]>`
-      with given as (
-        select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as row(id uuid, version int, ${HISTORY})
-      ), written as (
-        update ${named(table.items)} c set version = c.version + 1, "updatedAt" = now(), stamp = pg_current_xact_id()::text,
-          "deletedAt" = now(), "deletedById" = given."userId"
-        from given
-        where c.id = given.id and c."firmId" = ${firmId}::uuid and c.version = given.version and c."deletedAt" is null
-          and ${table.mayDelete?.(firmId) ?? Prisma.sql`true`}
-        returning c.id, c.version, c."updatedAt", c.value
-      ), remembered as (
-        insert into ${named(table.edits)} (id, "firmId", ${named(table.editOf)}, version, kind, "userId", "changeId", "from")
-        select given."editId", ${firmId}::uuid, written.id, written.version, 'delete', given."userId", given."changeId", written.value
-        from written join given on given.id = written.id
-      )
-      select id, version, "updatedAt" from written`
+    const asked = batch.map(({ id, version, by }) => ({ id, version, ...history(by) }))
+    return withRows(
+      asked,
+      (rows) => tx.$queryRaw<WrittenRow[]>`
+        with given as (
+          select * from jsonb_to_recordset(${rows}) as row(id uuid, version int, ${HISTORY})
+        ), written as (
+          update ${named(table.items)} c set version = c.version + 1, "updatedAt" = now(), stamp = pg_current_xact_id()::text,
+            "deletedAt" = now(), "deletedById" = given."userId"
+          from given
+          where c.id = given.id and c."firmId" = ${firmId}::uuid and c.version = given.version and c."deletedAt" is null
+            and ${table.mayDelete?.(firmId) ?? Prisma.sql`true`}
+          returning c.id, c.version, c."updatedAt", c.value
+        ), remembered as (
+          insert into ${named(table.edits)} (id, "firmId", ${named(table.editOf)}, version, kind, "userId", "changeId", "from")
+          select given."editId", ${firmId}::uuid, written.id, written.version, 'delete', given."userId", given."changeId", written.value
+          from written join given on given.id = written.id
+        )
+        select id, version, "updatedAt" from written`,
+    )
   })

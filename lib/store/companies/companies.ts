@@ -7,6 +7,7 @@ import { asContact } from '@/lib/store/address-book/values'
 import { asEveryone, type Db, db, type Tx } from '@/lib/store/database/client'
 import { firmOf, type View } from '@/lib/store/database/firm-pool'
 import { Prisma } from '@/lib/store/database/generated/client'
+import { withRows } from '@/lib/store/database/given-rows'
 
 /** Contacts whose key is computed in one statement. */
 const BATCH = 1_000
@@ -27,10 +28,13 @@ export async function fillCompanyKeys(firmId: string): Promise<void> {
       version: row.version,
       key: companyKey(contactFromRow(row).company),
     }))
-    await ours.$executeRaw`
-      update "Contact" c set "companyKey" = given.key
-      from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as given(id uuid, version int, key text)
-      where c.id = given.id and c."firmId" = ${firmId}::uuid and c."companyKey" is null and c.version = given.version`
+    await withRows(
+      keys,
+      (given) => ours.$executeRaw`
+        update "Contact" c set "companyKey" = given.key
+        from jsonb_to_recordset(${given}) as given(id uuid, version int, key text)
+        where c.id = given.id and c."firmId" = ${firmId}::uuid and c."companyKey" is null and c.version = given.version`,
+    )
   }
 }
 

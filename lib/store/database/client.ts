@@ -5,6 +5,7 @@ import { env, setEnv } from '@/lib/env'
 import { insideTransaction } from '@/lib/transaction-scope'
 import { EVERYONE, FirmPool, keyOf, type View } from './firm-pool'
 import { type Prisma, PrismaClient } from './generated/client'
+import { givenTexts } from './given-rows'
 import { oneAtATime } from './one-at-a-time'
 import { storableAdapter } from './storable-adapter'
 
@@ -118,7 +119,7 @@ function connect(url: string): Open {
   pool.on('error', () => undefined)
   return {
     pool,
-    client: new PrismaClient({ adapter: storableAdapter(oneAtATime(new PrismaPg(pool))) }),
+    client: new PrismaClient({ adapter: givenTexts(storableAdapter(oneAtATime(new PrismaPg(pool)))) }),
     bound: new Map(),
   }
 }

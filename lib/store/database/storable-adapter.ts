@@ -1,34 +1,11 @@
 // Removes characters that cannot be stored (lib/domains/text/storable.ts) at the one place that every query passes, so that no
 // caller can forget it. Otherwise a single NUL or half a character in a note would fail the statement, and the account's step with it.
-import type {
-  ArgType,
-  SqlDriverAdapter,
-  SqlDriverAdapterFactory,
-  SqlQuery,
-  SqlQueryable,
-} from '@prisma/driver-adapter-utils'
+import type { ArgType, SqlDriverAdapterFactory, SqlQuery } from '@prisma/driver-adapter-utils'
 import { storableJson, storableText } from '@/lib/domains/text/storable'
+import { mapQueries } from './adapter-queries'
 
-export function storableAdapter(inner: SqlDriverAdapterFactory): SqlDriverAdapterFactory {
-  return {
-    provider: inner.provider,
-    adapterName: inner.adapterName,
-    connect: async () => {
-      const adapter: SqlDriverAdapter = gated(await inner.connect())
-      const startTransaction = adapter.startTransaction.bind(adapter)
-      adapter.startTransaction = async (...options) => gated(await startTransaction(...options))
-      return adapter
-    },
-  }
-}
-
-function gated<Q extends SqlQueryable>(queryable: Q): Q {
-  const queryRaw = queryable.queryRaw.bind(queryable)
-  const executeRaw = queryable.executeRaw.bind(queryable)
-  queryable.queryRaw = (query) => queryRaw(storableQuery(query))
-  queryable.executeRaw = (query) => executeRaw(storableQuery(query))
-  return queryable
-}
+export const storableAdapter = (inner: SqlDriverAdapterFactory): SqlDriverAdapterFactory =>
+  mapQueries(inner, storableQuery)
 
 function storableQuery(query: SqlQuery): SqlQuery {
   const json = jsonArgs(query)

@@ -1,7 +1,9 @@
 // Tags and labels that a sync keeps in step, as rows: what is compared, and what was last agreed.
+
 import type { Membership, NamesInput, TagLabel } from '@/lib/domains/contacts/labels'
 import type { Tx } from '@/lib/store/database/client'
 import { Prisma, type Sync } from '@/lib/store/database/generated/client'
+import { withRows } from '@/lib/store/database/given-rows'
 
 type OfSync = Pick<Sync, 'id' | 'firmId'>
 
@@ -48,23 +50,26 @@ export async function membershipsOf(
 ): Promise<readonly Membership[]> {
   const joined = known.filter(({ labelId }) => labelId !== null)
   if (joined.length === 0) return []
-  return tx.$queryRaw<Membership[]>`
-    with p as materialized (select row_number() over () as n, * from (${pairs}) p),
-      k as materialized (select * from jsonb_to_recordset(${JSON.stringify(joined)}::jsonb) as k("tagId" uuid, "labelId" text, fresh boolean)),
-      m as (
-        select p.n, k."tagId", true as here, false as there, false as base, null::timestamptz as at
-        from p join "ContactTag" t on t."contactId" = p."localId" join k on k."tagId" = t."tagId"
-        where t."firmId" = ${sync.firmId}::uuid
-        union all
-        select p.n, k."tagId", false, true, false, null from p cross join unnest(p.labels) as l(id) join k on k."labelId" = l.id
-        union all
-        select p.n, k."tagId", false, false, b.member, b.at from "TagLabelMember" b
-        join k on k."tagId" = b."tagId" and k.fresh is not true join p on p."localId" = b."localId"
-        where b."firmId" = ${sync.firmId}::uuid and b."syncId" = ${sync.id}::uuid)
-    select m."tagId"::text as "tagId", coalesce(p."localId"::text, '') as "localId", coalesce(p."remoteId", '') as "remoteId",
-      bool_or(m.here) as here, bool_or(m.there) as there, bool_or(m.base) as base, max(m.at) as at
-    from m join p on p.n = m.n group by m."tagId", p.n, p."localId", p."remoteId"
-    order by "tagId", "localId", "remoteId"`
+  return withRows(
+    joined,
+    (given) => tx.$queryRaw<Membership[]>`
+      with p as materialized (select row_number() over () as n, * from (${pairs}) p),
+        k as materialized (select * from jsonb_to_recordset(${given}) as k("tagId" uuid, "labelId" text, fresh boolean)),
+        m as (
+          select p.n, k."tagId", true as here, false as there, false as base, null::timestamptz as at
+          from p join "ContactTag" t on t."contactId" = p."localId" join k on k."tagId" = t."tagId"
+          where t."firmId" = ${sync.firmId}::uuid
+          union all
+          select p.n, k."tagId", false, true, false, null from p cross join unnest(p.labels) as l(id) join k on k."labelId" = l.id
+          union all
+          select p.n, k."tagId", false, false, b.member, b.at from "TagLabelMember" b
+          join k on k."tagId" = b."tagId" and k.fresh is not true join p on p."localId" = b."localId"
+          where b."firmId" = ${sync.firmId}::uuid and b."syncId" = ${sync.id}::uuid)
+      select m."tagId"::text as "tagId", coalesce(p."localId"::text, '') as "localId", coalesce(p."remoteId", '') as "remoteId",
+        bool_or(m.here) as here, bool_or(m.there) as there, bool_or(m.base) as base, max(m.at) as at
+      from m join p on p.n = m.n group by m."tagId", p.n, p."localId", p."remoteId"
+      order by "tagId", "localId", "remoteId"`,
+  )
 }
 
 /** How often both sides had a tag and its label when they last agreed. */
@@ -103,17 +108,19 @@ export async function saveMembers(
   at: Date | null,
 ): Promise<void> {
   if (members.length === 0) return
-  const rows = JSON.stringify(members.map(({ tagId, localId, member }) => ({ tagId, localId, member })))
-  const given = Prisma.sql`jsonb_to_recordset(${rows}::jsonb) as m("tagId" uuid, "localId" uuid, member boolean)`
-  await tx.$executeRaw`
-    insert into "TagLabelMember" ("syncId", "firmId", "tagId", "localId", member, at)
+  const rows = members.map(({ tagId, localId, member }) => ({ tagId, localId, member }))
+  await withRows(rows, async (json) => {
+    const given = Prisma.sql`jsonb_to_recordset(${json}) as m("tagId" uuid, "localId" uuid, member boolean)`
+    await tx.$executeRaw`
+      insert into "TagLabelMember" ("syncId", "firmId", "tagId", "localId", member, at)
     select ${syncId}::uuid, ${firmId}::uuid, m."tagId", m."localId", m.member, ${at ?? new Date(0)} from ${given}
     where (m.member or ${at !== null}) and exists (select from "Sync" s where s.id = ${syncId}::uuid and s."firmId" = ${firmId}::uuid)
     on conflict ("syncId", "tagId", "localId") do update set member = excluded.member, at = excluded.at`
-  if (at === null)
-    await tx.$executeRaw`
+    if (at === null)
+      await tx.$executeRaw`
       delete from "TagLabelMember" b using ${given}
       where b."firmId" = ${firmId}::uuid and b."syncId" = ${syncId}::uuid and b."tagId" = m."tagId" and b."localId" = m."localId" and not m.member`
+  })
 }
 
 /** Items with the label: those of linked pairs, and how many others the account has. */

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import type { OfFirm } from '@/lib/store/database/cross-tenant'
 import type { Link } from '@/lib/store/database/generated/client'
+import { withRows } from '@/lib/store/database/given-rows'
 import type { SyncKind } from '@/lib/store/kinds/kind'
 import { kindOf, WITH_KIND } from '@/lib/store/kinds/registry'
 import { openStates } from '@/lib/store/runs/run-sql'
@@ -114,10 +115,13 @@ async function eraseBases(tx: Tx, { sync: { id: syncId }, domain, digest }: Sync
     const base = { local: domain.stored(baseLocal), remote: domain.stored(baseRemote) }
     return { id, digest: digest(base, randomBytes(9).toString('base64url')) }
   })
-  return tx.$executeRaw`
-    update "Link" l set "baseDigest" = n.digest, "baseLocal" = '{}', "baseRemote" = '{}'
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(id uuid, digest jsonb)
-    where l.id = n.id`
+  return withRows(
+    rows,
+    (given) => tx.$executeRaw`
+      update "Link" l set "baseDigest" = n.digest, "baseLocal" = '{}', "baseRemote" = '{}'
+      from jsonb_to_recordset(${given}) as n(id uuid, digest jsonb)
+      where l.id = n.id`,
+  )
 }
 
 /** Erases what was planned, asked or rejected and never written. What was written is history and is kept as long as history is. */

@@ -1,4 +1,5 @@
 // Converts a planned change to a database row and back.
+
 import { BODY_VERSION, parseBody } from '@/lib/engine/change-body'
 import { type ChangeAnswers, groupOf, type OpenChange, undecided } from '@/lib/engine/decide'
 import { asAnswers, toJson } from '@/lib/store/address-book/values'
@@ -9,6 +10,7 @@ import {
   Prisma,
   type Run,
 } from '@/lib/store/database/generated/client'
+import { withRows } from '@/lib/store/database/given-rows'
 import type { Actor } from '@/lib/store/firm/actor'
 import type { Body, Change, SyncKind, Value } from '@/lib/store/kinds/kind'
 
@@ -149,10 +151,13 @@ const COLUMNS = Prisma.raw(
 /** One statement for any number of rows: a first sync plans tens of thousands. */
 export async function insertChanges(tx: Tx, rows: readonly ReturnType<typeof changeRow>[]): Promise<void> {
   if (rows.length === 0) return
-  await tx.$executeRaw`
-    insert into "Change" (${COLUMNS}) select ${COLUMNS} from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given(
-      id uuid, "firmId" uuid, "syncId" uuid, "runId" uuid, kind "ChangeKind", state "ChangeState", "linkId" uuid,
-      "localId" uuid, "localVersion" int, "remoteId" text, "remoteVersion" text, body jsonb, "bodyVersion" int,
-      answers jsonb, "decidedById" uuid, "decidedAt" timestamptz, "group" text, undecided boolean, outdated boolean,
-      name text, "sortKey" text, search text, attempts int, "ofSeries" boolean, importance int, "onlyMine" boolean)`
+  await withRows(
+    rows,
+    (given) => tx.$executeRaw`
+      insert into "Change" (${COLUMNS}) select ${COLUMNS} from jsonb_to_recordset(${given}) as given(
+        id uuid, "firmId" uuid, "syncId" uuid, "runId" uuid, kind "ChangeKind", state "ChangeState", "linkId" uuid,
+        "localId" uuid, "localVersion" int, "remoteId" text, "remoteVersion" text, body jsonb, "bodyVersion" int,
+        answers jsonb, "decidedById" uuid, "decidedAt" timestamptz, "group" text, undecided boolean, outdated boolean,
+        name text, "sortKey" text, search text, attempts int, "ofSeries" boolean, importance int, "onlyMine" boolean)`,
+  )
 }

@@ -1,10 +1,12 @@
 // Answers conflicts, and questions about deletions: the change is planned again with each answer. Answers one, or all that match a filter.
+
 import { BODY_VERSION } from '@/lib/engine/change-body'
 import { type DecidedChange, type Decision, decide } from '@/lib/engine/decide'
 import type { DeletionChoice } from '@/lib/engine/model'
 import { offersAgain } from '@/lib/store/address-book/values'
 import { type Tx, withTransaction } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
+import { withRows } from '@/lib/store/database/given-rows'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
 import type { SyncKind, Value } from '@/lib/store/kinds/kind'
 import { kindOf, WITH_KIND } from '@/lib/store/kinds/registry'
@@ -160,10 +162,13 @@ export async function saveDecided(tx: Tx, actor: Actor, decided: readonly Decide
     bodyVersion: BODY_VERSION,
     ...{ answers, undecided, outdated },
   }))
-  await tx.$executeRaw`
-    update "Change" c set kind = g.kind, body = g.body, "bodyVersion" = g."bodyVersion", answers = g.answers, undecided = g.undecided,
-      outdated = g.outdated, ${decidedBy(actor, Prisma.sql`g.answers`)}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(
-      id uuid, kind "ChangeKind", body jsonb, "bodyVersion" int, answers jsonb, undecided boolean, outdated boolean)
-    where c.id = g.id and c."firmId" = ${actor.firmId}::uuid`
+  await withRows(
+    rows,
+    (given) => tx.$executeRaw`
+      update "Change" c set kind = g.kind, body = g.body, "bodyVersion" = g."bodyVersion", answers = g.answers, undecided = g.undecided,
+        outdated = g.outdated, ${decidedBy(actor, Prisma.sql`g.answers`)}
+      from jsonb_to_recordset(${given}) as g(
+        id uuid, kind "ChangeKind", body jsonb, "bodyVersion" int, answers jsonb, undecided boolean, outdated boolean)
+      where c.id = g.id and c."firmId" = ${actor.firmId}::uuid`,
+  )
 }

@@ -4,6 +4,7 @@ import type { CollectionItem } from '@/lib/engine/collection'
 import type { Item } from '@/lib/engine/model'
 import { type Db, db, type Tx } from '@/lib/store/database/client'
 import { type Item as ItemRow, Prisma } from '@/lib/store/database/generated/client'
+import { withRows } from '@/lib/store/database/given-rows'
 import { jsonRows } from '@/lib/store/database/json-rows'
 import type { KindOf } from '@/lib/store/kinds/kind'
 import { asTimes, seenTimes } from './change-times'
@@ -47,33 +48,36 @@ export async function saveItems<V>(
     labels: item.labels ?? null,
   }))
   // A deleted item comes without its fields. Its last values stay, for pages and for restoring.
-  const written = await tx.$executeRaw`
-    insert into "Item" ("syncId", "firmId", "remoteId", version, value, raw, key, deleted, "changedAt", "changeTimes", "parentId", slot, uid,
-      "seenAt", "seenRunId", labels)
-    select ${sync.id}::uuid, ${sync.firmId}::uuid, e."remoteId", e.version, e.value, e.raw, e.key, e.deleted,
-           e."changedAt", e."changeTimes", e."parentId", e.slot, e.uid, ${seen.at}, ${seen.runId}::uuid, e.labels
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(
-      "remoteId" text, version text, value jsonb, raw jsonb, key text, deleted boolean, "changedAt" timestamptz,
-      "changeTimes" jsonb, "parentId" text, slot text, uid text, labels text[])
-    where not exists (select from "Erasure" x where x."firmId" = ${sync.firmId}::uuid and x."remoteId" = e."remoteId"
-      and x.account = (select s.account from "Sync" s where s.id = ${sync.id}::uuid))
-    on conflict ("syncId", "remoteId") do update set
-      version = excluded.version,
-      value = case when excluded.deleted then "Item".value else excluded.value end,
-      raw = excluded.raw,
-      key = case when excluded.deleted then "Item".key else excluded.key end,
-      deleted = excluded.deleted,
-      "mergedInto" = case when excluded.deleted then "Item"."mergedInto" end,
-      "changedAt" = coalesce(excluded."changedAt", "Item"."changedAt"),
-      "changeTimes" = coalesce(excluded."changeTimes", "Item"."changeTimes"),
-      "parentId" = coalesce(excluded."parentId", "Item"."parentId"),
-      slot = coalesce(excluded.slot, "Item".slot),
-      uid = coalesce(excluded.uid, "Item".uid),
-      labels = coalesce(excluded.labels, "Item".labels),
-      "seenAt" = excluded."seenAt",
-      "seenRunId" = coalesce(excluded."seenRunId", "Item"."seenRunId")
-    where excluded.deleted or "Item".deleted or excluded."changedAt" is null or "Item"."changedAt" is null
-      or excluded."changedAt" >= "Item"."changedAt"`
+  const written = await withRows(
+    rows,
+    (given) => tx.$executeRaw`
+      insert into "Item" ("syncId", "firmId", "remoteId", version, value, raw, key, deleted, "changedAt", "changeTimes", "parentId", slot, uid,
+        "seenAt", "seenRunId", labels)
+      select ${sync.id}::uuid, ${sync.firmId}::uuid, e."remoteId", e.version, e.value, e.raw, e.key, e.deleted,
+             e."changedAt", e."changeTimes", e."parentId", e.slot, e.uid, ${seen.at}, ${seen.runId}::uuid, e.labels
+      from jsonb_to_recordset(${given}) as e(
+        "remoteId" text, version text, value jsonb, raw jsonb, key text, deleted boolean, "changedAt" timestamptz,
+        "changeTimes" jsonb, "parentId" text, slot text, uid text, labels text[])
+      where not exists (select from "Erasure" x where x."firmId" = ${sync.firmId}::uuid and x."remoteId" = e."remoteId"
+        and x.account = (select s.account from "Sync" s where s.id = ${sync.id}::uuid))
+      on conflict ("syncId", "remoteId") do update set
+        version = excluded.version,
+        value = case when excluded.deleted then "Item".value else excluded.value end,
+        raw = excluded.raw,
+        key = case when excluded.deleted then "Item".key else excluded.key end,
+        deleted = excluded.deleted,
+        "mergedInto" = case when excluded.deleted then "Item"."mergedInto" end,
+        "changedAt" = coalesce(excluded."changedAt", "Item"."changedAt"),
+        "changeTimes" = coalesce(excluded."changeTimes", "Item"."changeTimes"),
+        "parentId" = coalesce(excluded."parentId", "Item"."parentId"),
+        slot = coalesce(excluded.slot, "Item".slot),
+        uid = coalesce(excluded.uid, "Item".uid),
+        labels = coalesce(excluded.labels, "Item".labels),
+        "seenAt" = excluded."seenAt",
+        "seenRunId" = coalesce(excluded."seenRunId", "Item"."seenRunId")
+      where excluded.deleted or "Item".deleted or excluded."changedAt" is null or "Item"."changedAt" is null
+        or excluded."changedAt" >= "Item"."changedAt"`,
+  )
   await deleteOccurrences(tx, sync.id, items)
   await fillBare(tx, kind, items)
   // Every row that was written is marked already.
@@ -103,15 +107,18 @@ async function rememberErased(tx: Tx, sync: Sync, items: readonly CollectionItem
     key === null && previousIds.length === 0 ? [] : [{ id, key, previousIds }],
   )
   if (keyed.length === 0) return
-  await tx.$executeRaw`
-    insert into "Erasure" ("firmId", "contactId", account, "remoteId", at, "userId")
-    select distinct on (x."contactId", e.id) x."firmId", x."contactId", s.account, e.id, x.at, x."userId"
-    from jsonb_to_recordset(${JSON.stringify(keyed)}::jsonb) as e(id text, key text, "previousIds" jsonb)
-    join "Sync" s on s.id = ${sync.id}::uuid
-    join "Erasure" x on x."firmId" = ${sync.firmId}::uuid
-      and ((x.account = '' and x."contactId"::text = e.key) or (x.account = s.account and e."previousIds" ? x."remoteId"
-        and not exists (select from "Link" l where l."syncId" = s.id and l."remoteId" = e.id)))
-    on conflict do nothing`
+  await withRows(
+    keyed,
+    (given) => tx.$executeRaw`
+      insert into "Erasure" ("firmId", "contactId", account, "remoteId", at, "userId")
+      select distinct on (x."contactId", e.id) x."firmId", x."contactId", s.account, e.id, x.at, x."userId"
+      from jsonb_to_recordset(${given}) as e(id text, key text, "previousIds" jsonb)
+      join "Sync" s on s.id = ${sync.id}::uuid
+      join "Erasure" x on x."firmId" = ${sync.firmId}::uuid
+        and ((x.account = '' and x."contactId"::text = e.key) or (x.account = s.account and e."previousIds" ? x."remoteId"
+          and not exists (select from "Link" l where l."syncId" = s.id and l."remoteId" = e.id)))
+      on conflict do nothing`,
+  )
 }
 
 /** If a page contains an item twice, the last one counts: one statement cannot write a row twice. */

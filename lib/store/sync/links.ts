@@ -1,9 +1,11 @@
 // Links: as the engine sees them, and their bases.
+
 import { mayWrite } from '@/lib/engine/direction'
 import type { Base } from '@/lib/engine/model'
 import { asSettings } from '@/lib/store/address-book/values'
 import { type Tx, withTransaction } from '@/lib/store/database/client'
 import type { Link as LinkRow } from '@/lib/store/database/generated/client'
+import { withRows } from '@/lib/store/database/given-rows'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
 import type { Item, KindOf, Link, SyncKind, Value } from '@/lib/store/kinds/kind'
 import { kindOf, WITH_KIND } from '@/lib/store/kinds/registry'
@@ -50,25 +52,31 @@ export async function recordBases<V>(
   const rows = links.map(({ base, ...link }) => ({ ...link, baseLocal: base.local, baseRemote: base.remote }))
   // If another item replaced one that was deleted here, the link moves to it.
   const ends = links.map(({ localId, remoteId }) => ({ localId, remoteId }))
-  await tx.$executeRaw`
-    update "Link" l set "localId" = n."localId"
-    from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as n("localId" uuid, "remoteId" text)
-    where l."syncId" = ${sync.id}::uuid and l."remoteId" = n."remoteId" and l."localId" <> n."localId"
-      and exists (select from ${here.table} where ${here.own} and c.id = n."localId")
-      and not exists (select from "Link" o where o."syncId" = l."syncId" and o."localId" = n."localId")`
-  await tx.$executeRaw`
-    insert into "Link" (id, "firmId", "syncId", "localId", "remoteId", "baseLocal", "baseRemote",
-      "localVersion", "remoteVersion", "baseAt")
-    select l.id, ${sync.firmId}::uuid, ${sync.id}::uuid, l."localId", l."remoteId", l."baseLocal", l."baseRemote",
-      l."localVersion", l."remoteVersion", ${at}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as l(id uuid, "localId" uuid, "remoteId" text,
-      "baseLocal" jsonb, "baseRemote" jsonb, "localVersion" int, "remoteVersion" text)
-    where exists (select from ${here.table} where ${here.own} and c.id = l."localId")
-    on conflict ("syncId", "localId") do update set
-      "remoteId" = excluded."remoteId", "baseLocal" = excluded."baseLocal", "baseRemote" = excluded."baseRemote",
-      "baseDigest" = null,
-      "localVersion" = excluded."localVersion", "remoteVersion" = excluded."remoteVersion",
-      "baseAt" = excluded."baseAt", tombstone = null, "tombstoneAt" = null, "mergedInto" = null`
+  await withRows(
+    ends,
+    (given) => tx.$executeRaw`
+      update "Link" l set "localId" = n."localId"
+      from jsonb_to_recordset(${given}) as n("localId" uuid, "remoteId" text)
+      where l."syncId" = ${sync.id}::uuid and l."remoteId" = n."remoteId" and l."localId" <> n."localId"
+        and exists (select from ${here.table} where ${here.own} and c.id = n."localId")
+        and not exists (select from "Link" o where o."syncId" = l."syncId" and o."localId" = n."localId")`,
+  )
+  await withRows(
+    rows,
+    (given) => tx.$executeRaw`
+      insert into "Link" (id, "firmId", "syncId", "localId", "remoteId", "baseLocal", "baseRemote",
+        "localVersion", "remoteVersion", "baseAt")
+      select l.id, ${sync.firmId}::uuid, ${sync.id}::uuid, l."localId", l."remoteId", l."baseLocal", l."baseRemote",
+        l."localVersion", l."remoteVersion", ${at}
+      from jsonb_to_recordset(${given}) as l(id uuid, "localId" uuid, "remoteId" text,
+        "baseLocal" jsonb, "baseRemote" jsonb, "localVersion" int, "remoteVersion" text)
+      where exists (select from ${here.table} where ${here.own} and c.id = l."localId")
+      on conflict ("syncId", "localId") do update set
+        "remoteId" = excluded."remoteId", "baseLocal" = excluded."baseLocal", "baseRemote" = excluded."baseRemote",
+        "baseDigest" = null,
+        "localVersion" = excluded."localVersion", "remoteVersion" = excluded."remoteVersion",
+        "baseAt" = excluded."baseAt", tombstone = null, "tombstoneAt" = null, "mergedInto" = null`,
+  )
 }
 
 /**

@@ -1,8 +1,10 @@
 // What is to be known of occurrences as an account gives them: their content, and whether their series still has them. Both depend on
 // their series, whichever of the two was read first.
+
 import type { CollectionItem } from '@/lib/engine/collection'
 import type { Tx } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
+import { withRows } from '@/lib/store/database/given-rows'
 import type { KindOf } from '@/lib/store/kinds/kind'
 
 interface OfSeries {
@@ -27,10 +29,13 @@ export async function fillBare<V>(
     remoteId,
     value: occurrences.filled(domain.stored(value), domain.stored(series), slot),
   }))
-  await tx.$executeRaw`
-    update "Item" e set value = f.value
-    from jsonb_to_recordset(${JSON.stringify(filled)}::jsonb) as f("remoteId" text, value jsonb)
-    where e."syncId" = ${sync.id}::uuid and e."remoteId" = f."remoteId"`
+  await withRows(
+    filled,
+    (given) => tx.$executeRaw`
+      update "Item" e set value = f.value
+      from jsonb_to_recordset(${given}) as f("remoteId" text, value jsonb)
+      where e."syncId" = ${sync.id}::uuid and e."remoteId" = f."remoteId"`,
+  )
 }
 
 /**

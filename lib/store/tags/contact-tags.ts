@@ -1,8 +1,10 @@
 // The tags of contacts: read, changed, and their history. A tag exists from its first use.
+
 import { randomUUID } from 'node:crypto'
 import { tagKey } from '@/lib/domains/contacts/value/tags'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import { firmOf, type View } from '@/lib/store/database/firm-pool'
+import { withRows } from '@/lib/store/database/given-rows'
 import type { Actor } from '@/lib/store/firm/actor'
 import { userNames } from '@/lib/store/firm/user-names'
 
@@ -53,28 +55,31 @@ export async function changeTags(
     added: added.map(tagKey),
     removed: removed.map(tagKey),
   }))
-  await tx.$executeRaw`
-    with asked as (
-      select a.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as a(id uuid, "contactId" uuid, added jsonb, removed jsonb)
-      join "Contact" c on c.id = a."contactId" and c."firmId" = ${firmId}::uuid and c."deletedAt" is null
-    ), gone as (
-      delete from "ContactTag" x using asked a, "Tag" t
-      where x."firmId" = ${firmId}::uuid and x."contactId" = a."contactId" and t.id = x."tagId" and a.removed ? t.folded
-      returning x."contactId", t.name
-    ), put as (
-      insert into "ContactTag" ("firmId", "contactId", "tagId")
-      select ${firmId}::uuid, a."contactId", t.id from asked a join "Tag" t on t."firmId" = ${firmId}::uuid and a.added ? t.folded
-      on conflict do nothing
-      returning "contactId", "tagId"
-    ), done as (
-      select a.id, a."contactId",
-        array(select t.name from put p join "Tag" t on t.id = p."tagId" where p."contactId" = a."contactId" order by t.name) as added,
-        array(select g.name from gone g where g."contactId" = a."contactId" order by g.name) as removed
-      from asked a
-    )
-    insert into "ContactTagEdit" (id, "firmId", "contactId", "userId", added, removed)
-    select id, ${firmId}::uuid, "contactId", ${userId}::uuid, added, removed from done
-    where cardinality(added) + cardinality(removed) > 0`
+  await withRows(
+    rows,
+    (given) => tx.$executeRaw`
+      with asked as (
+        select a.* from jsonb_to_recordset(${given}) as a(id uuid, "contactId" uuid, added jsonb, removed jsonb)
+        join "Contact" c on c.id = a."contactId" and c."firmId" = ${firmId}::uuid and c."deletedAt" is null
+      ), gone as (
+        delete from "ContactTag" x using asked a, "Tag" t
+        where x."firmId" = ${firmId}::uuid and x."contactId" = a."contactId" and t.id = x."tagId" and a.removed ? t.folded
+        returning x."contactId", t.name
+      ), put as (
+        insert into "ContactTag" ("firmId", "contactId", "tagId")
+        select ${firmId}::uuid, a."contactId", t.id from asked a join "Tag" t on t."firmId" = ${firmId}::uuid and a.added ? t.folded
+        on conflict do nothing
+        returning "contactId", "tagId"
+      ), done as (
+        select a.id, a."contactId",
+          array(select t.name from put p join "Tag" t on t.id = p."tagId" where p."contactId" = a."contactId" order by t.name) as added,
+          array(select g.name from gone g where g."contactId" = a."contactId" order by g.name) as removed
+        from asked a
+      )
+      insert into "ContactTagEdit" (id, "firmId", "contactId", "userId", added, removed)
+      select id, ${firmId}::uuid, "contactId", ${userId}::uuid, added, removed from done
+      where cardinality(added) + cardinality(removed) > 0`,
+  )
 }
 
 /** What a person changed in the form of a contact. */
