@@ -112,6 +112,8 @@ test('private events come as busy, until their details are chosen, also without 
   await page.getByRole('button', { name: 'Sync now' }).click()
   await expect.poll(titles).toEqual(['Busy', 'Deposition'])
 
+  const settings = /^Conflicts: ask me/
+  await page.getByText(settings).click()
   const choice = page.getByRole('group', { name: 'Private events' })
   await expect(choice.getByRole('radio', { name: 'Busy' })).toBeChecked()
   await choice.getByRole('radio', { name: 'Details' }).check()
@@ -129,12 +131,14 @@ test('private events come as busy, until their details are chosen, also without 
   })
   const plain = await context.newPage()
   await plain.goto(page.url())
+  await plain.getByText(settings).click()
   const group = plain.getByRole('group', { name: 'Private events' })
   await expect(group.getByRole('radio', { name: 'Details' })).toBeChecked()
   await group.getByRole('radio', { name: 'Leave out' }).check()
   await plain.getByRole('button', { name: 'Save' }).click()
   await expect(plain.getByText('Saved.')).toBeVisible()
   await plain.goto(page.url())
+  await plain.getByText(settings).click()
   await expect(group.getByRole('radio', { name: 'Leave out' })).toBeChecked()
   await context.close()
 })
