@@ -57,7 +57,7 @@ export default async function ImportPreview({ params }: PreviewProps) {
         <Panel title={`${amount(problems.length, 'line')} not imported`} flush>
           <LineList lines={problems} />
           <p className="border-t border-line px-4 py-3 text-soft">
-            After you added the missing contacts,{' '}
+            After you add the missing contacts,{' '}
             <a href={`/matters/import/${id}`} className="prose-link">
               check this file again
             </a>
