@@ -13,7 +13,13 @@ export interface DoneLine {
   readonly at: Date | null
 }
 
-export function DoneList({ lines }: { readonly lines: readonly DoneLine[] }) {
+interface DoneListProps {
+  readonly lines: readonly DoneLine[]
+  /** The page that undoes one of them; without it none is undone here. */
+  readonly undoHref?: (id: string) => string
+}
+
+export function DoneList({ lines, undoHref }: DoneListProps) {
   return (
     <ul className="divide-y divide-line">
       {lines.map((line) => (
@@ -24,11 +30,14 @@ export function DoneList({ lines }: { readonly lines: readonly DoneLine[] }) {
               {line.failed ? <Status tone="bad">{line.words}</Status> : line.words}
             </span>
           </span>
-          {line.at && (
-            <span className="text-soft">
-              <RelativeTime at={line.at} />
-            </span>
-          )}
+          <span className="flex gap-3 text-soft">
+            {line.at && <RelativeTime at={line.at} />}
+            {undoHref && !line.failed && (
+              <Link href={undoHref(line.id)} className="underline">
+                Undo<span className="sr-only"> “{line.name}”</span>
+              </Link>
+            )}
+          </span>
         </li>
       ))}
     </ul>

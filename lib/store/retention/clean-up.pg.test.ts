@@ -249,6 +249,35 @@ describe('other expired data is deleted:', () => {
   })
 })
 
+describe('beside the audit', () => {
+  it('what entries say about people ends with the history, and sums of days with it', async () => {
+    const firmId = firm.firm
+    await owner().auditValue.updateMany({ where: { firmId }, data: { at: ago(366) } })
+    await owner().auditValue.create({
+      data: {
+        id: crypto.randomUUID(),
+        firmId,
+        salt: crypto.randomUUID(),
+        value: { email: 'new' },
+        at: ago(364),
+      },
+    })
+    const day = (days: number) => ({ firmId, syncId: firm.running, day: ago(days), runs: 1 })
+    await owner().syncDay.deleteMany({ where: { firmId } })
+    await owner().syncDay.createMany({ data: [day(367), day(364)] })
+    await cleanUp(firmId, new Date(), ALL)
+    const values = await owner().auditValue.findMany({ where: { firmId }, orderBy: { at: 'asc' } })
+    expect(values.map(({ salt, value }) => [salt === null, value])).toEqual([
+      [true, null],
+      [false, { email: 'new' }],
+    ])
+    const days = await owner().syncDay.findMany({ where: { firmId, syncId: firm.running } })
+    expect(days.map((one) => one.day > ago(365))).toEqual([true])
+    expect(await owner().audit.count({ where: { firmId } })).toBe(1)
+    expect((await retentionOf(firm.actor)).last?.removed).toMatchObject({ edits: 1, days: 1 })
+  })
+})
+
 describe('the clean-up', () => {
   it('changes nothing of another firm, and nothing that is not due', async () => {
     const other = await setFirm(`o${mark}`)

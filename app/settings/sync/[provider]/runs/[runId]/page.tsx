@@ -16,7 +16,7 @@ import { Page, Panel } from '@/components/ui/page'
 import { Pagination } from '@/components/ui/pagination'
 import { requireUser } from '@/lib/auth/session'
 import { one, type Query } from '@/lib/http/query'
-import { calendarPlace, runPage, syncPage } from '@/lib/http/sync-paths'
+import { calendarPlace, runPage, syncPage, undoPage } from '@/lib/http/sync-paths'
 import { type Outcome, resultsOfRun } from '@/lib/store/runs/run-results'
 import { runOf } from '@/lib/store/sync/overview'
 import { providerNamed } from '../../provider'
@@ -44,10 +44,12 @@ export default async function RunOfSync({ params, searchParams }: RunPageProps) 
   const { counts, rows, more } = changes
   const place = run.calendarId === null ? provider.name : calendarPlace(provider.name, run.calendarId)
   const here = runPage(provider.name, runId)
+  const mayUndo = run.of === 'contacts' && run.endedAt !== null && counts.all > counts.failed
   return (
     <Page
       title={triggerWords(run)}
       up={{ href: syncPage(place), label: `${provider.label} contacts and calendars` }}
+      actions={mayUndo && <ButtonLink href={undoPage(provider.name, runId)}>Undo this run</ButtonLink>}
       width="narrow"
     >
       <Panel title="Run">
@@ -73,6 +75,9 @@ export default async function RunOfSync({ params, searchParams }: RunPageProps) 
         {rows.length > 0 ? (
           <DoneList
             lines={rows.map((change) => doneLine(change, termsOf(change.of, zone, provider.label)))}
+            {...(mayUndo && {
+              undoHref: (id: string) => undoPage(provider.name, runId, { change: id }),
+            })}
           />
         ) : (
           <p className="p-4 text-soft">Nothing was written or failed in this run.</p>
