@@ -16,8 +16,12 @@ async function addContact(page: Page, firstName: string): Promise<void> {
   await expect(page.getByRole('heading', { name: `${firstName} Haas` })).toBeVisible()
 }
 
-/** The entries of the page, as they are read. */
-const entries = (page: Page) => page.getByRole('region', { name: 'Entries' }).getByRole('listitem')
+/** The entries of the page, newest first. The values that changed are items, too, of lists inside; only an entry has a number. */
+const entries = (page: Page) =>
+  page
+    .getByRole('region', { name: 'Entries' })
+    .getByRole('listitem')
+    .filter({ hasText: /No\. \d+/ })
 
 async function openAudit(page: Page): Promise<void> {
   await page.goto('/contacts')
@@ -35,8 +39,8 @@ async function many({ database }: App, count: number): Promise<void> {
   )
 }
 
-test('an administrator finds who did what, and keeps it as a file', async ({ page, app }) => {
-  await startSignedIn(page, app, ANA)
+test('an administrator finds who did what, and keeps it as a file', async ({ page }) => {
+  await signIn(page, ANA)
   await addContact(page, '=Erika')
   await page.getByRole('link', { name: 'Edit', exact: true }).click()
   await page.getByLabel('Title', { exact: true }).fill('Partner')
@@ -97,7 +101,6 @@ test('a contact’s page leads administrators to its entries; a colleague who as
   await expect(page.getByText('can now sign in')).toBeVisible()
   await signOut(page)
   await signIn(page, BEN)
-  await expect(page.getByRole('heading', { name: 'Contacts' })).toBeVisible()
   await page.goto('/admin/audit')
   await expect(page.getByText('You need the administrator role')).toBeVisible()
   expect((await page.request.get('/api/admin/audit.csv')).status()).toBe(403)
