@@ -1,6 +1,6 @@
 'use client'
 // A modal dialog on the native <dialog>: focus stays inside, Esc closes, focus returns to what opened it.
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useModal } from './use-modal'
 
 interface DialogProps {
@@ -10,12 +10,17 @@ interface DialogProps {
   /** 'alertdialog' where the answer has consequences. */
   readonly role?: 'dialog' | 'alertdialog'
   readonly children: ReactNode
-  /** Buttons, the safe one first: it gets the focus unless another has `autoFocus`. */
+  /** Buttons, the safe one first: it gets the focus. */
   readonly actions: ReactNode
 }
 
 export function Dialog({ open, onClose, title, role = 'dialog', children, actions }: DialogProps) {
   const element = useModal(open)
+  const buttons = useRef<HTMLDivElement>(null)
+  // After the dialog is shown, which focuses what comes first in it.
+  useEffect(() => {
+    if (open) buttons.current?.querySelector('button')?.focus()
+  }, [open])
   const heading = useId()
   const body = useId()
   return (
@@ -35,7 +40,10 @@ export function Dialog({ open, onClose, title, role = 'dialog', children, action
           {children}
         </div>
       </div>
-      <div className="flex flex-wrap justify-end gap-2 border-t border-line bg-surface px-5 py-3">
+      <div
+        ref={buttons}
+        className="flex flex-wrap justify-end gap-2 border-t border-line bg-surface px-5 py-3"
+      >
         {actions}
       </div>
     </dialog>

@@ -30,9 +30,7 @@ export function DisconnectAccount({ label, account, kinds, action }: DisconnectA
         title={`Disconnect ${account}?`}
         actions={
           <>
-            <Button onClick={() => setOpen(false)} autoFocus>
-              Keep connected
-            </Button>
+            <Button onClick={() => setOpen(false)}>Keep connected</Button>
             <form action={action}>
               <SubmitButton look="danger">Disconnect</SubmitButton>
             </form>

@@ -51,9 +51,7 @@ export function StopSync(props: StopSyncProps) {
         title={wordsOf(kind).stop.question(owner)}
         actions={
           <>
-            <Button onClick={() => setOpen(false)} autoFocus>
-              Keep syncing
-            </Button>
+            <Button onClick={() => setOpen(false)}>Keep syncing</Button>
             <form
               id={`stop-${syncId}`}
               action={async (form) => {

@@ -6,7 +6,7 @@ import { Prisma, type SyncScope } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { openCounts } from '@/lib/store/runs/counts'
 import { isToCreate, maySync } from './calendar-syncs'
-import { CURRENT_FIRST } from './collections'
+import { CURRENT_FIRST, remoteCollectionsOf } from './collections'
 import { latestRun } from './overview'
 
 export interface CalendarSync extends SyncFacts {
@@ -59,6 +59,7 @@ async function viewsOf(
     actor.firmId,
     calendars.map(({ id }) => id),
   )
+  const there = await remoteCollectionsOf(actor.firmId, syncs)
   return Promise.all(
     calendars.map(async ({ id, kind, name, color }) => {
       const its = syncs.filter(({ localCollection }) => localCollection.calendarId === id)
@@ -66,7 +67,7 @@ async function viewsOf(
       const other = its.find((sync) => sync.state === 'active' && sync.connection.userId !== actor.userId)
       return {
         calendar: { id, kind, name, color },
-        sync: own ? await viewOf(own) : null,
+        sync: own ? await viewOf(own, there.get(own.remoteCollectionId)?.name ?? '') : null,
         syncedBy: other?.connection.user.name ?? null,
       }
     }),
@@ -96,7 +97,6 @@ const syncsOfCalendars = (firmId: string, calendarIds: readonly string[]) =>
     where: { firmId, kind: 'events', localCollection: { calendarId: { in: [...calendarIds] } } },
     include: {
       localCollection: { select: { calendarId: true } },
-      remoteCollection: { select: { name: true } },
       connection: { select: { userId: true, user: { select: { name: true } } } },
     },
     orderBy: [...CURRENT_FIRST],
@@ -104,12 +104,12 @@ const syncsOfCalendars = (firmId: string, calendarIds: readonly string[]) =>
 
 type SyncRow = Awaited<ReturnType<typeof syncsOfCalendars>>[number]
 
-async function viewOf(sync: SyncRow): Promise<CalendarSync> {
+async function viewOf(sync: SyncRow, remoteName: string): Promise<CalendarSync> {
   const { id, state, stoppedAt, stoppedById, lastSuccessAt, nextCheckAt, remoteId } = sync
   const [run, waiting] = await Promise.all([latestRun(sync), waitingIn(sync)])
   return {
     ...{ id, state, stoppedAt, stoppedById, lastSuccessAt, nextCheckAt, run, waiting },
-    remoteName: sync.remoteCollection.name,
+    remoteName,
     remoteId: isToCreate(remoteId) ? null : remoteId,
     from: sync.scopeFrom ?? 'all',
   }

@@ -5,6 +5,7 @@ import type { Actor } from '@/lib/store/firm/actor'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { calendarSyncOf, calendarSyncsOf } from './calendar-sync-views'
 import { type CalendarSetUp, setUpCalendarSync } from './calendar-syncs'
+import { overviewOf } from './overview'
 
 withDatabase()
 
@@ -74,6 +75,24 @@ describe('setting up', () => {
       ...{ syncedBy: null, calendar: { kind: 'firm' } },
       sync: { id: sync.id, state: 'idle', remoteName: 'Work', remoteId: WORK.id, from: 'year', run: null },
     })
+  })
+
+  it('can be read at the moment when the account gets its new calendar', async () => {
+    await setUp(ana, NEW)
+    const { remoteCollectionId: id } = await owner().sync.findFirstOrThrow()
+    let reading = true
+    const creating = (async () => {
+      for (let times = 0; reading; times += 1)
+        await owner().collection.update({ where: { id }, data: { remoteId: `made-${times}` } })
+    })()
+    for (let times = 0; times < 100; times += 1) {
+      expect((await rowOf(ana))?.sync).toMatchObject({ remoteName: NEW.name })
+      expect((await overviewOf(ana.actor, 'google', ana.calendars.firm))?.sync).toMatchObject({
+        calendar: { there: NEW.name },
+      })
+    }
+    reading = false
+    await creating
   })
 
   it('of a new calendar creates nothing yet, and choosing it again keeps the mark under its latest name', async () => {

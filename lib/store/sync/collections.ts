@@ -1,7 +1,8 @@
 // Collections: the firm's own address book, and the contacts of a connected account. Both are created on first use.
 import { providerOf } from '@/lib/providers/registry'
-import { type Tx, withTransaction } from '@/lib/store/database/client'
-import type { Prisma, Sync } from '@/lib/store/database/generated/client'
+import { db, type Tx, withTransaction } from '@/lib/store/database/client'
+import { firmOf, type View } from '@/lib/store/database/firm-pool'
+import type { Collection, Prisma, Sync } from '@/lib/store/database/generated/client'
 
 /** The collections that a sync joins, with the names of its columns. */
 export type JoinedCollections = Pick<Sync, 'localCollectionId' | 'remoteCollectionId' | 'remoteId'>
@@ -50,6 +51,21 @@ async function remoteContacts(
   const where = { firmId, connectionId, kind: 'contacts', remoteId } as const
   const { id } = await tx.collection.findFirstOrThrow({ where, select: { id: true } })
   return { id, remoteId }
+}
+
+/**
+ * The accounts' collections of these syncs, by id. Prisma's relation also compares `remoteId`, and reads it before: at the moment when an
+ * account gets its new calendar, it finds none.
+ */
+export async function remoteCollectionsOf(
+  view: View,
+  syncs: readonly Pick<Sync, 'remoteCollectionId'>[],
+): Promise<ReadonlyMap<string, Pick<Collection, 'name' | 'labels'>>> {
+  const found = await db(view).collection.findMany({
+    where: { firmId: firmOf(view), id: { in: syncs.map(({ remoteCollectionId }) => remoteCollectionId) } },
+    select: { id: true, name: true, labels: true },
+  })
+  return new Map(found.map(({ id, ...collection }) => [id, collection]))
 }
 
 /** The next read is a full one, as if it were the first. */

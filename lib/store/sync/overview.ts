@@ -17,7 +17,7 @@ import { writes } from '@/lib/store/review/writes'
 import { type SyncCounts, syncCounts } from '@/lib/store/runs/counts'
 import { type LeftOut, leftOutOf } from '@/lib/store/runs/left-out'
 import { openStates } from '@/lib/store/runs/run-sql'
-import { CURRENT_FIRST } from './collections'
+import { CURRENT_FIRST, remoteCollectionsOf } from './collections'
 import { type ConnectionView, connectionOf, lostAt } from './connections'
 
 export interface RunView {
@@ -121,20 +121,21 @@ const ofWhat = (calendarId: string | null) =>
 
 const NAMES = {
   localCollection: { select: { calendar: { select: { name: true } } } },
-  remoteCollection: { select: { name: true, labels: true } },
 } satisfies Prisma.SyncInclude
 
 type SyncRow = Prisma.SyncGetPayload<{ include: typeof NAMES }>
 
 async function viewOf(actor: Actor, sync: SyncRow): Promise<SyncView> {
   const run = await latestRun(sync)
-  const [counts, planned, names, others] = await Promise.all([
+  const [counts, planned, names, others, there] = await Promise.all([
     countsOf(sync),
     // Of a run that is over nothing is planned any more.
     run?.endedAt === null ? plannedIn(run) : 0,
     userNames(actor.firmId, [run?.userId ?? null, sync.stoppedById]),
     othersActive(sync),
+    remoteCollectionsOf(actor.firmId, [sync]),
   ])
+  const collection = there.get(sync.remoteCollectionId)
   const { id, state, startedAt, stoppedAt, stoppedById, restoredTo, lastSuccessAt, nextCheckAt } = sync
   return {
     ...{
@@ -153,9 +154,9 @@ async function viewOf(actor: Actor, sync: SyncRow): Promise<SyncView> {
     settings: asSettings(sync.settings),
     privateAs: sync.kind === 'events' ? sync.privateAs : null,
     addsOnlyMine: sync.kind === 'contacts' ? sync.addsOnlyMine : null,
-    labels: labelsOf(sync.remoteCollection),
+    labels: collection ? labelsOf(collection) : null,
     hasOthers: others > 0,
-    calendar: namesOf(sync),
+    calendar: namesOf(sync, collection?.name ?? ''),
     run: run && runView(run, names.get(run.userId) ?? null),
   }
 }
@@ -163,8 +164,8 @@ async function viewOf(actor: Actor, sync: SyncRow): Promise<SyncView> {
 const othersActive = ({ id, firmId, connectionId }: SyncRow): Promise<number> =>
   db(firmId).sync.count({ where: { firmId, connectionId, state: 'active', id: { not: id } } })
 
-const namesOf = ({ localCollection: { calendar }, remoteCollection }: SyncRow): SyncView['calendar'] =>
-  calendar && { here: calendar.name, there: remoteCollection.name }
+const namesOf = ({ localCollection: { calendar } }: SyncRow, there: string): SyncView['calendar'] =>
+  calendar && { here: calendar.name, there }
 
 /** Contacts of the run that are written or need a decision; contacts that are the same on both sides do not count. */
 async function plannedIn({ id, firmId }: Run): Promise<number> {
