@@ -1102,6 +1102,10 @@ const cases: Readonly<Record<string, Case>> = {
       }),
     { kind: 'missing' },
   ],
+  remoteCollectionsOf: [
+    async () => [...(await collections.remoteCollectionsOf(firm, [{ remoteCollectionId: ours.collection }]))],
+    [],
+  ],
   forgetCursor: [() => within((tx) => collections.forgetCursor(tx, ours.sync)), NOTHING],
   setSyncSettings: [
     () => syncs.setSyncSettings(stranger, ours.sync, { ...DEFAULT_SETTINGS, onLocalDelete: 'delete' }),
@@ -1224,7 +1228,7 @@ const OF_NO_FIRM = {
   queue:
     'signalMessage messageOrRest openQueue wakeRun wakeRuns wakeTick closeQueue bookSlots slotAt releaseSlot',
   connections:
-    'databaseUrl databaseLosses db dbOfNoFirm asEveryone asPerson withTransaction answerInChunks withoutLoops jsonRows setDatabase closeDatabase openDatabase FirmPool PoolExhausted asApp ' +
+    'databaseUrl databaseLosses db dbOfNoFirm asEveryone asPerson withTransaction answerInChunks withoutLoops jsonRows withJson withRows setDatabase closeDatabase openDatabase FirmPool PoolExhausted asApp ' +
     'isDatabaseAway databaseLost databaseAnswered withSocketTimeout writingEvents',
   database:
     'health ensureAppRole ' + 'appUrl forgetAppUrl isSignInRefusal ensureAppLogin attempt hasRole mustBeDone',
@@ -1240,7 +1244,7 @@ const OF_NO_FIRM = {
   errors: 'ImportBusy',
   // They do not query the database.
   pure:
-    'containing isDue firmOf keyOf personWait accountOf lostAt isSyncedByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter oneAtATime occurrenceVersion ' +
+    'givenTexts mapQueries containing isDue firmOf keyOf personWait accountOf lostAt isSyncedByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter oneAtATime occurrenceVersion ' +
     'contactSync eventSync isToCreate maySync kindOf valuesOf anyProvider acknowledgedOf leftOutOf leftOutBy guardsIn sameSettings itemFromRow itemOfContact withTimes asTimes linkFromRow baseOf pairContext decidedBy stillDecided openChangeOf found holds doesWrite problemOf asContact asSettings settingsInForce offersAgain asAnswers asError ' +
     'choiceOf labelsOf linkedPairs usesLabels chosenLabels neededLabels pageOf readDates toJson isAsOf shownIn versionsOf isOwn isOwnToRestore inScope selected chosen pageStatement failureIds runsNowStatement daysStatement doneChange pulseStatement openCounts syncCounts isAddedMine addsHere addsMine groupsFrom idOf undoRequestOf partsOf isMergeDue isAuditKind',
 }

@@ -71,7 +71,7 @@ export function whoDid({ kind, userId, person, runId }: AuditEntry): string {
   return runId !== null && kind.startsWith('contact.') ? `the sync of ${name}` : name
 }
 
-/** Where a contact changed: "Clio", "Google"; '' for everything else. */
+/** Where a contact changed: Clio or the account's provider; '' for everything else. */
 export function whereWords({ side, sync }: AuditEntry): string {
   if (side === null) return ''
   return side === 'local' ? 'Clio' : (sync?.label ?? 'the account')

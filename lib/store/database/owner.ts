@@ -3,6 +3,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { Pool } from 'pg'
 import { PrismaClient } from './generated/client'
+import { givenTexts } from './given-rows'
 import { oneAtATime } from './one-at-a-time'
 
 export interface Owner {
@@ -16,7 +17,7 @@ export function openAsOwner(url: string): Owner {
   // The server may end a connection after its last query: the pool reports that of an idle one, and no longer listens to a closing one.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
-  const client = new PrismaClient({ adapter: oneAtATime(new PrismaPg(pool)) })
+  const client = new PrismaClient({ adapter: givenTexts(oneAtATime(new PrismaPg(pool))) })
   return {
     client,
     pool,
