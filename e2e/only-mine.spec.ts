@@ -33,6 +33,7 @@ test('what a person adds as only mine is on no page of a colleague', async ({ pa
   const bar = page.getByRole('region', { name: 'Start' })
   await expect(bar.getByText('3 in Clio (1 only yours)')).toBeVisible()
   await startSync(page)
+  await page.getByText(/^Conflicts: ask me/).click()
   await expect(page.getByRole('checkbox', { name: 'New contacts from Google are only mine' })).toBeChecked()
   await page.goto('/settings/users')
   await page.getByLabel('Email').fill(BEN)
