@@ -315,7 +315,8 @@ test('a page of a hundred among 25,000 changes stays below a thousand elements',
   await page.goto(`${PREVIEW}?view=addLocal`)
   await expect(page.getByText('1–100 of 25,120')).toBeVisible()
   await expect(page.getByRole('checkbox', { name: /^Select Given/ })).toHaveCount(100)
-  expect(await page.locator('*').count()).toBeLessThan(1_000)
+  // What is drawn: scripts and the head depend on how the build is cut.
+  expect(await page.locator('body *:not(script)').count()).toBeLessThan(1_000)
 })
 
 test('a conflict is never chosen beforehand, and a question shows what linking makes', async ({

@@ -74,7 +74,7 @@ test('a run has a page for its person, and one without contents for administrato
   await expect(page.getByRole('heading', { name: 'Sync now by Ana' })).toBeVisible()
   await expect(page.getByText('4 API calls, 1 refused by the quota')).toBeVisible()
   const done = page.getByRole('region', { name: 'What it did' })
-  await expect(done.getByText('Cho Min')).toBeVisible()
+  await expect(done.getByText('Cho Min', { exact: true })).toBeVisible()
   await expect(page.getByRole('link', { name: 'Undo this run' })).toBeVisible()
   await expect(done.getByRole('link', { name: 'Undo “Cho Min”' })).toBeVisible()
   await expect(done.getByRole('link', { name: 'Undo “Zoe Ray”' })).toHaveCount(0)
