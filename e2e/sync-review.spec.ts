@@ -1,6 +1,5 @@
 // Deciding on the preview page: by mouse, and with the keyboard alone.
 import { expect, type Page } from '@playwright/test'
-import { conflictOf } from '@/lib/domains/contacts/merge/conflict'
 import { expectAccessible, expectReflow } from './fixtures/accessible'
 import { type App, test } from './fixtures/app'
 import { startSignedIn } from './fixtures/people'
@@ -12,6 +11,7 @@ import {
   insertPair,
   insertRun,
   insertSync,
+  insertTitleConflict,
   type SyncRows,
 } from './fixtures/sync-rows'
 
@@ -33,29 +33,8 @@ async function preview(page: Page, app: App) {
       more: { remoteId: `people/${at}` },
     })
   }
-  await conflict(app, rows, run)
+  await insertTitleConflict(app, rows, run, { firstName: 'Cho', lastName: 'Min' })
   await question(app, rows, run)
-}
-
-async function conflict(app: App, rows: SyncRows, run: string) {
-  const [ours, theirs] = [
-    { firstName: 'Cho', lastName: 'Min', title: 'Partner' },
-    { firstName: 'Cho', lastName: 'Min', title: 'Judge' },
-  ]
-  const ends = await insertPair(app, rows, ours, theirs)
-  const base = contact({ ...ours, title: 'Clerk' })
-  const linkId = crypto.randomUUID()
-  await app.database.query(
-    `insert into "Link" (id, "firmId", "syncId", "localId", "remoteId", "baseLocal", "baseRemote", "localVersion", "remoteVersion", "baseAt")
-     values ($1, $2, $3, $4, $5, $6, $6, 0, '0', now())`,
-    [linkId, rows.firmId, rows.syncId, ends.localId, ends.remoteId, JSON.stringify(base)],
-  )
-  const asked = conflictOf('title', '', 'Clerk', { local: 'Partner', remote: 'Judge' }, false)
-  await insertChange(app, rows, run, {
-    ...{ name: 'Cho Min', kind: 'update', group: 'decide' },
-    body: { conflicts: [asked] },
-    more: { ...ends, linkId, undecided: true },
-  })
 }
 
 async function question(app: App, rows: SyncRows, run: string) {
@@ -278,7 +257,7 @@ test('a setting that would answer what waits asks first', async ({ page, app }) 
   await startSignedIn(page, app, ANA)
   const rows = await insertSync(app, ANA)
   const run = await insertRun(app, rows, { state: 'done', endedAt: new Date() })
-  await conflict(app, rows, run)
+  await insertTitleConflict(app, rows, run, { firstName: 'Cho', lastName: 'Min' })
   await app.database.query(`update "Change" set state = 'waiting'`)
   await app.database.query(
     `update "Sync" set state = 'active', "startedAt" = now(), "nextCheckAt" = now() + interval '1 day'`,

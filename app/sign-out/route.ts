@@ -1,8 +1,7 @@
 // **Sign out**: ends the session, so that a copy of its cookie is worth nothing, and forgets it in this browser.
-
 import { refuseForeign } from '@/lib/auth/same-origin'
 import { forgetCookies, sessionOfBrowser } from '@/lib/auth/session-cookie'
-import { env } from '@/lib/env'
+import { seeOther } from '@/lib/http/see-other'
 import { log } from '@/lib/log'
 import { endSession } from '@/lib/store/firm/sessions'
 
@@ -12,11 +11,11 @@ export async function POST(request: Request): Promise<Response> {
   await end()
   await forgetCookies()
   // What the browser may have kept of us goes too.
-  return to('/sign-in', { 'Clear-Site-Data': '"cache", "storage"' })
+  return seeOther('/sign-in', { 'Clear-Site-Data': '"cache", "storage"' })
 }
 
 /** Opening the address does not sign out: another site could link here. The page has the button. */
-export const GET = () => to('/settings/profile')
+export const GET = () => seeOther('/settings/profile')
 
 async function end(): Promise<void> {
   const session = await sessionOfBrowser()
@@ -29,6 +28,3 @@ async function end(): Promise<void> {
     log.error('a session could not be ended', { sessionId: session.id, error })
   }
 }
-
-const to = (path: string, headers: Readonly<Record<string, string>> = {}) =>
-  new Response(null, { status: 303, headers: { ...headers, location: env().NEXTAUTH_URL + path } })

@@ -1,9 +1,8 @@
 // **Import** of a calendar, first step: choosing a calendar and a file.
 import type { Metadata } from 'next'
 import { SelectField } from '@/components/ui/form/field'
+import { ImportPage } from '@/components/ui/form/import-page'
 import { UploadForm } from '@/components/ui/form/upload-form'
-import { Notice } from '@/components/ui/notice'
-import { Page, Panel } from '@/components/ui/page'
 import { requireUser } from '@/lib/auth/session'
 import { lookUp, one, type Query } from '@/lib/http/query'
 import { calendarsOf, mayWrite } from '@/lib/store/calendar/calendars'
@@ -23,13 +22,11 @@ export default async function ImportEvents({ searchParams }: { readonly searchPa
   const own = writable.find(({ kind, ownerId }) => kind === 'person' && ownerId === user.userId)
   const sentence = lookUp(problems, one((await searchParams).problem))
   return (
-    <Page title="Import events" intro="You’ll see a preview before anything is imported." width="narrow">
-      {sentence && (
-        <Notice tone="bad" title="Nothing was imported" alert>
-          {sentence}
-        </Notice>
-      )}
-      <Panel>
+    <ImportPage
+      title="Import events"
+      problem={sentence}
+      refused="Nothing was imported"
+      form={
         <UploadForm
           action="/calendar/import/upload"
           hint="iCalendar (.ics), up to 25 MB"
@@ -43,11 +40,12 @@ export default async function ImportEvents({ searchParams }: { readonly searchPa
             ))}
           </SelectField>
         </UploadForm>
-      </Panel>
+      }
+    >
       <p className="text-soft">
         Concord reads iCalendar files of Google Calendar, Outlook, Apple Calendar and others: single events
         and series, with changed and canceled occurrences. Nobody is invited, and nobody gets an email.
       </p>
-    </Page>
+    </ImportPage>
   )
 }

@@ -1,8 +1,7 @@
 // **Import**, first step: choosing a file.
 import type { Metadata } from 'next'
+import { ImportPage } from '@/components/ui/form/import-page'
 import { UploadForm } from '@/components/ui/form/upload-form'
-import { Notice } from '@/components/ui/notice'
-import { Page, Panel } from '@/components/ui/page'
 import { requireUser } from '@/lib/auth/session'
 import { lookUp, one, type Query } from '@/lib/http/query'
 
@@ -19,19 +18,18 @@ export default async function Import({ searchParams }: { readonly searchParams: 
   await requireUser('/contacts/import')
   const sentence = lookUp(problems, one((await searchParams).problem))
   return (
-    <Page title="Import contacts" intro="You’ll see a preview before anything is imported." width="narrow">
-      {sentence && (
-        <Notice tone="bad" title="The file was not read" alert>
-          {sentence}
-        </Notice>
-      )}
-      <Panel>
+    <ImportPage
+      title="Import contacts"
+      problem={sentence}
+      refused="The file was not read"
+      form={
         <UploadForm
           action="/contacts/import/upload"
           hint="vCard or Google CSV, up to 25 MB"
           accept=".vcf,.vcard,.csv,text/vcard,text/x-vcard,text/csv"
         />
-      </Panel>
+      }
+    >
       <div className="grid gap-2 text-soft">
         <p>
           Concord reads vCard files (.vcf, versions 2.1, 3.0 and 4.0, any number of cards) and Google’s
@@ -42,6 +40,6 @@ export default async function Import({ searchParams }: { readonly searchParams: 
           Google CSV or vCard.
         </p>
       </div>
-    </Page>
+    </ImportPage>
   )
 }

@@ -1,8 +1,7 @@
 // **Import** of matters, first step: choosing a file.
 import type { Metadata } from 'next'
+import { ImportPage } from '@/components/ui/form/import-page'
 import { UploadForm } from '@/components/ui/form/upload-form'
-import { Notice } from '@/components/ui/notice'
-import { Page, Panel } from '@/components/ui/page'
 import { requireUser } from '@/lib/auth/session'
 import { lookUp, one, type Query } from '@/lib/http/query'
 
@@ -18,15 +17,14 @@ export default async function ImportMatters({ searchParams }: { readonly searchP
   await requireUser('/matters/import')
   const sentence = lookUp(problems, one((await searchParams).problem))
   return (
-    <Page title="Import matters" intro="You’ll see a preview before anything is imported." width="narrow">
-      {sentence && (
-        <Notice tone="bad" title="The file was not read" alert>
-          {sentence}
-        </Notice>
-      )}
-      <Panel>
+    <ImportPage
+      title="Import matters"
+      problem={sentence}
+      refused="The file was not read"
+      form={
         <UploadForm action="/matters/import/upload" hint="CSV, up to 10 MB" accept=".csv,.txt,text/csv" />
-      </Panel>
+      }
+    >
       <div className="grid gap-2 text-soft">
         <p>
           The first line names the columns: Number and Client, and if you have them Description, Status (Open,
@@ -38,6 +36,6 @@ export default async function ImportMatters({ searchParams }: { readonly searchP
           its role in parentheses.
         </p>
       </div>
-    </Page>
+    </ImportPage>
   )
 }

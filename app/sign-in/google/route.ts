@@ -5,6 +5,7 @@ import { limited } from '@/lib/auth/limits'
 import { returnAddress, safePath } from '@/lib/auth/return-to'
 import { refuseForeign } from '@/lib/auth/same-origin'
 import { env } from '@/lib/env'
+import { seeOther } from '@/lib/http/see-other'
 
 export async function POST(request: NextRequest): Promise<Response> {
   const foreign = refuseForeign(request.headers)
@@ -17,5 +18,4 @@ export async function POST(request: NextRequest): Promise<Response> {
 }
 
 /** The address alone begins nothing; the page with the button does. */
-export const GET = () =>
-  new Response(null, { status: 303, headers: { location: `${env().NEXTAUTH_URL}/sign-in` } })
+export const GET = () => seeOther('/sign-in')

@@ -1,4 +1,4 @@
-// Entries of the audit, newest first: what was done, to what, where, by whom and when, and below it what changed.
+// Entries of the audit, newest first: when, who did what, to what and where, and below it what changed.
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { FieldChanges } from '@/components/contacts/field-changes'

@@ -122,7 +122,7 @@ const roleWords = (role: unknown) => (role === 'admin' ? 'administrator' : 'memb
 export function detailWords(entry: AuditEntry): string {
   const { kind, subject, said, tags } = entry
   const detail = entry.detail ?? {}
-  const whom = subject ?? said?.email ?? ''
+  const person = subject ?? said?.email ?? ''
   switch (kind) {
     case 'contact.tags':
       return tags
@@ -133,7 +133,7 @@ export function detailWords(entry: AuditEntry): string {
     case 'session.start':
       return text(detail.browser)
     case 'session.end':
-      return `${whom}, ${amount(Number(detail.count), 'session')}`
+      return `${person}, ${amount(Number(detail.count), 'session')}`
     case 'session.refuse':
       return [said?.email ?? subject, REFUSALS[text(detail.reason)] ?? text(detail.reason)]
         .filter(Boolean)
@@ -144,7 +144,7 @@ export function detailWords(entry: AuditEntry): string {
     case 'user.join':
       return [said?.email, `as ${roleWords(detail.role)}`].filter(Boolean).join(' ')
     case 'user.role':
-      return `${whom}: ${roleWords(detail.from)} to ${roleWords(detail.to)}`
+      return `${person}: ${roleWords(detail.from)} to ${roleWords(detail.to)}`
     case 'account.refuse':
       return REFUSALS[text(detail.problem)] ?? text(detail.problem)
     case 'account.connect':
@@ -168,7 +168,7 @@ export function detailWords(entry: AuditEntry): string {
     case 'sync.undo':
       return detail.changeId ? 'of one contact' : 'of a run'
     default:
-      return whom && `of ${whom}`
+      return person && `of ${person}`
   }
 }
 

@@ -1,4 +1,4 @@
-// Deleted contacts: when, by whom, and how long each can still be restored. On a narrow screen each row stacks.
+// Deleted contacts: when, who deleted them, and how long each can still be restored. On a narrow screen each row stacks.
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { ContactAvatar } from '@/components/contacts/contact-avatar'

@@ -1,6 +1,5 @@
 // An uploaded iCalendar file between "this is what we read" and **Import**. It is imported once, however often that is pressed, and
 // what is in the calendar already is left as it is.
-
 import type { CalendarFile, FileEvent, FileProblem } from '@/lib/domains/events/icalendar/read'
 import { occurrenceOf } from '@/lib/domains/events/recurrence/edit/follow'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'

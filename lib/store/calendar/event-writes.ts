@@ -1,5 +1,4 @@
 // Writes many events at once, each with its history (lib/store/collections/writes.ts), and locks the rows that a push depends on.
-
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import type { By } from '@/lib/store/address-book/contacts'
 import {

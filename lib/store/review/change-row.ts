@@ -1,5 +1,4 @@
 // Converts a planned change to a database row and back.
-
 import { BODY_VERSION, parseBody } from '@/lib/engine/change-body'
 import { type ChangeAnswers, groupOf, type OpenChange, undecided } from '@/lib/engine/decide'
 import { asAnswers, toJson } from '@/lib/store/address-book/values'

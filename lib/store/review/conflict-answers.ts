@@ -1,5 +1,4 @@
 // Answers conflicts, and questions about deletions: the change is planned again with each answer. Answers one, or all that match a filter.
-
 import { BODY_VERSION } from '@/lib/engine/change-body'
 import { type DecidedChange, type Decision, decide } from '@/lib/engine/decide'
 import type { DeletionChoice } from '@/lib/engine/model'

@@ -1,5 +1,4 @@
 // Links: as the engine sees them, and their bases.
-
 import { mayWrite } from '@/lib/engine/direction'
 import type { Base } from '@/lib/engine/model'
 import { asSettings } from '@/lib/store/address-book/values'

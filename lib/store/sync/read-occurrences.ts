@@ -1,6 +1,5 @@
 // What is to be known of occurrences as an account gives them: their content, and whether their series still has them. Both depend on
 // their series, whichever of the two was read first.
-
 import type { CollectionItem } from '@/lib/engine/collection'
 import type { Tx } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'

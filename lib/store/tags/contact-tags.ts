@@ -1,5 +1,4 @@
 // The tags of contacts: read, changed, and their history. A tag exists from its first use.
-
 import { randomUUID } from 'node:crypto'
 import { tagKey } from '@/lib/domains/contacts/value/tags'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
