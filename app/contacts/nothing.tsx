@@ -66,15 +66,15 @@ export function Nothing({ query, show, tag }: NothingProps) {
       title="No contacts yet"
       actions={
         <>
-          <ButtonLink href="/contacts/new?kind=person" look="primary">
-            Add the first person
+          <ButtonLink href="/settings/sync" look="primary">
+            Sync with {ANY_PROVIDER}
           </ButtonLink>
           <ButtonLink href="/contacts/import">Import a file</ButtonLink>
-          <ButtonLink href="/settings/sync">Sync with {ANY_PROVIDER}</ButtonLink>
+          <ButtonLink href="/contacts/new?kind=person">Add the first person</ButtonLink>
         </>
       }
     >
-      Type them in, import a vCard or Google CSV file, or sync them from {ANY_CONTACTS}.
+      Sync them from {ANY_CONTACTS}, import a vCard or Google CSV file, or type them in.
     </EmptyState>
   )
 }

@@ -2,10 +2,12 @@
 import type { Metadata } from 'next'
 import { bringBackMatter } from '@/app/matters/actions'
 import { type ListParams, listLinks, queryOf, SIZE, startOf } from '@/components/list/list-address'
+import { ListLink } from '@/components/list/list-link'
 import { SearchBox } from '@/components/list/search-box'
 import { MatterTable } from '@/components/matters/matter-table'
 import { amount, range } from '@/components/sync/figures'
 import { ButtonLink, SubmitButton } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-class'
 import { EmptyState } from '@/components/ui/empty-state'
 import { GoButton } from '@/components/ui/go-button'
 import { Announce } from '@/components/ui/live-region'
@@ -110,27 +112,30 @@ interface FiltersProps {
 
 /** Links, so that each filter has an address and needs no script. */
 function Filters({ query, others }: FiltersProps) {
-  const to = (change: Readonly<Record<string, string | undefined>>) => {
+  const to = (change: Readonly<Record<string, string>>) => {
     const wanted = Object.entries({ ...others, q: query, ...change }).filter(([, value]) => value)
-    const params = new URLSearchParams(wanted as [string, string][]).toString()
+    const params = new URLSearchParams(wanted).toString()
     return params ? `/matters?${params}` : '/matters'
   }
+  const filter = (set: Readonly<Record<string, string>>, isCurrent: boolean, words: string) => (
+    <ListLink
+      key={words}
+      href={to(set)}
+      set={set}
+      aria-current={isCurrent ? 'page' : undefined}
+      className={buttonClass('quiet')}
+    >
+      {words}
+    </ListLink>
+  )
   const { status, mine } = others
   return (
     <nav aria-label="Filter matters" className="flex flex-wrap gap-x-4 gap-y-1">
       <div className="flex flex-wrap gap-1">
-        <ButtonLink href={to({ status: undefined })} look="quiet" current={!status}>
-          All
-        </ButtonLink>
-        {STATUSES.map((one) => (
-          <ButtonLink key={one} href={to({ status: one })} look="quiet" current={status === one}>
-            {STATUS_WORDS[one]}
-          </ButtonLink>
-        ))}
+        {filter({ status: '' }, !status, 'All')}
+        {STATUSES.map((one) => filter({ status: one }, status === one, STATUS_WORDS[one]))}
       </div>
-      <ButtonLink href={to({ mine: mine ? undefined : '1' })} look="quiet" current={mine === '1'}>
-        My matters
-      </ButtonLink>
+      {filter({ mine: mine ? '' : '1' }, mine === '1', 'My matters')}
     </nav>
   )
 }

@@ -1,6 +1,7 @@
 // Connections by status: numbers that are links, as everywhere.
-import Link from 'next/link'
+
 import type { SyncStatus } from '@/lib/engine/status'
+import { ListLink } from '../list/list-link'
 import { count } from '../sync/figures'
 import { STATUS_LOOKS } from '../sync/status/status-look'
 import { inAll, type StatusTally } from './overview-words'
@@ -30,12 +31,13 @@ export function StatusFilter({ tally, query, current }: StatusFilterProps) {
     <nav aria-label="Filter by status">
       <ul className="flex flex-wrap gap-2">
         <li>
-          <FilterLink href={to(null)} current={current === null} n={inAll(tally)} words="total" />
+          <FilterLink href={to(null)} status="" current={current === null} n={inAll(tally)} words="total" />
         </li>
         {shown.map(([kind, n]) => (
           <li key={kind}>
             <FilterLink
               href={to(kind)}
+              status={kind}
               current={kind === current}
               n={n}
               words={STATUS_LOOKS[kind].word.toLowerCase()}
@@ -49,14 +51,16 @@ export function StatusFilter({ tally, query, current }: StatusFilterProps) {
 
 interface FilterLinkProps {
   readonly href: string
+  readonly status: string
   readonly current: boolean
   readonly n: number
   readonly words: string
 }
 
-const FilterLink = ({ href, current, n, words }: FilterLinkProps) => (
-  <Link
+const FilterLink = ({ href, status, current, n, words }: FilterLinkProps) => (
+  <ListLink
     href={href}
+    set={{ status }}
     aria-current={current ? 'true' : undefined}
     className={`flex h-8 items-center gap-1.5 rounded-md border px-2.5 ${current ? 'border-accent bg-accent-soft' : 'border-line hover:bg-sunken'}`}
   >
@@ -64,5 +68,5 @@ const FilterLink = ({ href, current, n, words }: FilterLinkProps) => (
       {count(n)}
     </span>
     {words}
-  </Link>
+  </ListLink>
 )

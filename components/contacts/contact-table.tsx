@@ -54,7 +54,7 @@ export function ContactTable({ rows, tags, troubled, selectable = false, kept }:
             )}
           </th>
           <th scope="col" className="px-4 py-2 font-medium">
-            Company
+            Title, company
           </th>
           <th scope="col" className="w-[25%] px-4 py-2 font-medium">
             Email

@@ -1,6 +1,6 @@
 // Limits the list of contacts to one tag. A plain form, so that it works without script.
-import Form from 'next/form'
 import Link from 'next/link'
+import { ListForm } from '@/components/list/list-form'
 import { Button } from '@/components/ui/button'
 import { SelectField } from '@/components/ui/form/field'
 import type { TagWithCount } from '@/lib/store/tags/tags'
@@ -14,10 +14,7 @@ interface TagFilterProps {
 
 export function TagFilter({ tags, chosen, others }: TagFilterProps) {
   return (
-    <Form action="/contacts" className="flex flex-wrap items-end gap-2">
-      {Object.entries(others).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+    <ListForm path="/contacts" others={others} className="flex flex-wrap items-end gap-2">
       <SelectField key={chosen?.id ?? ''} id="tag" name="tag" label="Tag" defaultValue={chosen?.id ?? ''}>
         <option value="">All contacts</option>
         {tags.map(({ id, name, contacts }) => (
@@ -30,6 +27,6 @@ export function TagFilter({ tags, chosen, others }: TagFilterProps) {
       <Link href="/contacts/tags" className="prose-link inline-flex min-h-8 items-center">
         Manage tags
       </Link>
-    </Form>
+    </ListForm>
   )
 }

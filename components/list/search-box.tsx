@@ -1,9 +1,11 @@
 'use client'
 // **Search contacts** or matters: the query is in the address. Without script it is a form with Enter; with script the list updates while typing.
 import { Search } from 'lucide-react'
-import Form from 'next/form'
+import { useSearchParams } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import { goTo } from '@/components/ui/leaves'
+import { clickLeaves, goTo } from '@/components/ui/leaves'
+import { ListForm } from './list-form'
+import { want } from './wanted'
 
 /** Typing rests this long before the list is asked for. */
 const REST_MS = 200
@@ -24,37 +26,37 @@ export function SearchBox({
 }: SearchBoxProps) {
   const box = useRef<HTMLInputElement>(null)
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const address = useSearchParams().toString()
 
   // Going back or following a link changes the query from outside; while the person types, the box is theirs.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each list that arrives says what was searched for
   useEffect(() => {
     if (box.current && document.activeElement !== box.current) box.current.value = query
-  }, [query])
+  }, [query, address])
 
-  // A person who leaves by a link, a button or Enter no longer wants the list.
+  // A person who leaves by a link, a button or Enter no longer waits for the search; a filter takes it along (wanted.ts).
   useEffect(() => {
     const forget = () => clearTimeout(rest.current)
-    const events = ['click', 'submit'] as const
-    for (const event of events) document.addEventListener(event, forget, { capture: true })
+    const click = (event: MouseEvent) => {
+      if (clickLeaves(event)) forget()
+    }
+    document.addEventListener('click', click, { capture: true })
+    document.addEventListener('submit', forget, { capture: true })
     return () => {
       forget()
-      for (const event of events) document.removeEventListener(event, forget, { capture: true })
+      document.removeEventListener('click', click, { capture: true })
+      document.removeEventListener('submit', forget, { capture: true })
     }
   }, [])
 
   const search = (text: string) => {
     clearTimeout(rest.current)
-    rest.current = setTimeout(() => {
-      const q = text.trim()
-      const params = new URLSearchParams({ ...others, ...(q && { q }) }).toString()
-      goTo(params ? `${path}?${params}` : path, 'replace')
-    }, REST_MS)
+    want(path, { q: text.trim() })
+    rest.current = setTimeout(() => goTo(want(path, {}), 'replace'), REST_MS)
   }
 
   return (
-    <Form action={path} role="search" className="relative w-full sm:w-80">
-      {Object.entries(others).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+    <ListForm path={path} others={others} role="search" className="relative w-full sm:w-80">
       <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-soft" />
       <input
         ref={box}
@@ -67,6 +69,6 @@ export function SearchBox({
         onChange={(event) => search(event.target.value)}
         className="h-8 w-full rounded-md border border-edge bg-canvas pr-2 pl-8 placeholder:text-soft"
       />
-    </Form>
+    </ListForm>
   )
 }

@@ -3,6 +3,7 @@
 // slow. Meanwhile lists are drawn in the soft color (`[data-leaving]` in globals.css). It also carries out `goTo`.
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { useEffect, useState, useTransition } from 'react'
+import { arrived, forget } from '@/components/list/wanted'
 import { clickLeaves, GO, type Going, submitLeaves } from '@/components/ui/leaves'
 
 export function TopBar() {
@@ -16,6 +17,13 @@ export function TopBar() {
   useEffect(() => {
     document.documentElement.toggleAttribute('data-leaving', shown)
   }, [shown])
+
+  useEffect(() => arrived(place), [place])
+
+  useEffect(() => {
+    window.addEventListener('popstate', forget)
+    return () => window.removeEventListener('popstate', forget)
+  }, [])
 
   useEffect(() => {
     const go = (event: Event) => {

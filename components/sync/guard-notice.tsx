@@ -10,11 +10,13 @@ interface GuardNoticeProps {
   /** Of the provider whose account it is. */
   readonly label: string
   readonly kind: ItemKind
+  /** Above a list: see Notice. */
+  readonly brief?: boolean
 }
 
-export function GuardNotice({ guards, before, label, kind }: GuardNoticeProps) {
+export function GuardNotice({ guards, before, label, kind, brief = false }: GuardNoticeProps) {
   return (
-    <Notice tone="warn">
+    <Notice tone="warn" brief={brief} {...(brief && { title: 'Unusual changes' })}>
       {guards.map((guard) => (
         <p key={guard.kind}>{guardWords(guard, label, kind)}</p>
       ))}

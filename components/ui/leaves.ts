@@ -11,18 +11,25 @@ export interface Going {
 export const goTo = (href: string, how: Going['how'] = 'push'): boolean =>
   document.dispatchEvent(new CustomEvent<Going>(GO, { detail: { href, how } }))
 
+type Keys = Pick<MouseEvent, 'button' | 'metaKey' | 'ctrlKey' | 'shiftKey' | 'altKey'>
+
+/** Not one that asks for another tab or window. */
+export const isPlain = ({ button, metaKey, ctrlKey, shiftKey, altKey }: Keys): boolean =>
+  button === 0 && !metaKey && !ctrlKey && !shiftKey && !altKey
+
 /** A plain click on a link to another page. */
 export function clickLeaves(event: MouseEvent): boolean {
-  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return false
+  if (!isPlain(event)) return false
   const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href]') : null
   if (!link || link.hasAttribute('download') || (link.target && link.target !== '_self')) return false
   return isElsewhere(new URL(link.href))
 }
 
-/** A form that asks for a page, such as a search; not one that asks for a file. */
+/** A form that asks for a page; not one that asks for a file, or that opens its page by `goTo` (`data-goes`). */
 export function submitLeaves({ target }: SubmitEvent): boolean {
   if (!(target instanceof HTMLFormElement) || target.method !== 'get' || target.dataset.file !== undefined)
     return false
+  if (target.dataset.goes !== undefined) return false
   const address = new URL(target.action)
   for (const [name, value] of new FormData(target))
     if (typeof value === 'string') address.searchParams.set(name, value)

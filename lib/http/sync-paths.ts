@@ -11,6 +11,9 @@ export const runPage = (provider: string, runId: string): string => `${syncPage(
 /** Contacts of the account that may be one person. */
 export const duplicatesPage = (provider: string): string => `${syncPage(provider)}/duplicates`
 
+/** Contacts that were deleted in the account. */
+export const deletedPage = (provider: string): string => `${syncPage(provider)}/deleted`
+
 /** A preview, or a run that a guard stopped. */
 export const reviewPage = (place: string): string => `${syncPage(place)}/preview`
 

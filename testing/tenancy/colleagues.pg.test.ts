@@ -8,6 +8,7 @@ import { EMPTY_EVENT } from '@/lib/domains/events/value/event'
 import { restoreTogether } from '@/lib/store/address-book/bulk-deletion'
 import { activeContactSyncs } from '@/lib/store/address-book/contact-filter'
 import { troubledContacts } from '@/lib/store/address-book/contact-links'
+import { countDeletedThere, deletedThere } from '@/lib/store/address-book/deleted-there'
 import { confirmImport, getImport } from '@/lib/store/address-book/imports'
 import { restoreBeside } from '@/lib/store/address-book/replacements'
 import { DEFAULT_SETTINGS } from '@/lib/store/address-book/values'
@@ -204,6 +205,11 @@ const OWN: Readonly<Record<string, Case>> = {
   ],
   needFactsOf: [() => needFactsOf(colleague, 'google'), null],
   troubledContacts: [() => troubledContacts(colleague, [ours.contact]), new Map()],
+  countDeletedThere: [() => countDeletedThere(colleague, ours.sync), 0],
+  deletedThere: [
+    () => deletedThere(colleague, ours.sync, { kind: 'first' }, 10),
+    { rows: [], more: { before: false, after: false } },
+  ],
   restoreToRemote: [() => restoreToRemote(colleague, ours.gone), false],
   providerOfSync: [() => providerOfSync(colleague, ours.sync), null],
   overviewOf: [() => overviewOf(colleague, 'google'), null],

@@ -19,6 +19,7 @@ import * as pulls from '@/lib/store/address-book/contact-pull'
 import * as saving from '@/lib/store/address-book/contact-saving'
 import * as contactWrites from '@/lib/store/address-book/contact-writes'
 import * as contacts from '@/lib/store/address-book/contacts'
+import * as deletedThere from '@/lib/store/address-book/deleted-there'
 import * as imports from '@/lib/store/address-book/imports'
 import * as likely from '@/lib/store/address-book/likely-here'
 import * as privacy from '@/lib/store/address-book/privacy'
@@ -541,6 +542,11 @@ const cases: Readonly<Record<string, Case>> = {
   linksOfContact: [() => contactLinks.linksOfContact(firm, ours.contact), []],
   restoresOfContact: [() => contactLinks.restoresOfContact(firm, ours.contact, 10), []],
   troubledContacts: [() => contactLinks.troubledContacts(stranger, [ours.contact]), new Map()],
+  countDeletedThere: [() => deletedThere.countDeletedThere(stranger, ours.sync), 0],
+  deletedThere: [
+    () => deletedThere.deletedThere(stranger, ours.sync, { kind: 'first' }, 10),
+    { rows: [], more: { before: false, after: false } },
+  ],
   needFactsOf: [() => pulse.needFactsOf(stranger, 'google'), null],
   alikeHere: [
     () => alike.alikeHere(firm, crypto.randomUUID(), { ...contact, firstName: 'Ana', lastName: ours.mark }),

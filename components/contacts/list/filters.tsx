@@ -1,5 +1,6 @@
 // Which contacts the list shows, as links: each is an address, so that it needs no script.
-import { ButtonLink } from '@/components/ui/button'
+import { ListLink } from '@/components/list/list-link'
+import { buttonClass } from '@/components/ui/button-class'
 import { isOfSyncs, type Kept, listPath, SHOWS, type Show } from './list-params'
 
 const WORDS: Readonly<Record<Show, string>> = {
@@ -22,15 +23,15 @@ export function Filters({ kept, syncs }: FiltersProps) {
   return (
     <nav aria-label="Show" className="-mx-1 flex flex-wrap gap-0.5">
       {[null, ...shows].map((show) => (
-        <ButtonLink
+        <ListLink
           key={show}
           href={listPath({ ...kept, show })}
-          look="quiet"
-          current={show === kept.show}
-          className="px-2 aria-[current]:bg-accent-soft aria-[current]:text-accent"
+          set={{ show: show ?? '' }}
+          aria-current={show === kept.show ? 'page' : undefined}
+          className={buttonClass('quiet', 'px-2 aria-[current]:bg-accent-soft aria-[current]:text-accent')}
         >
           {show === null ? 'All' : WORDS[show]}
-        </ButtonLink>
+        </ListLink>
       ))}
     </nav>
   )

@@ -1,6 +1,6 @@
 // How the list is sorted, as links: in the heads of the columns, and as a row of its own where there are no columns.
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import Link from 'next/link'
+import { ListLink } from '@/components/list/list-link'
 import { type Kept, listPath, nextSort, SORTS } from './list-params'
 
 const COLUMNS = { name: 'Name', changed: 'Last changed' } as const
@@ -9,16 +9,18 @@ type Column = keyof typeof COLUMNS
 export function SortLink({ column, kept }: { readonly column: Column; readonly kept: Kept }) {
   const { by, descending } = SORTS[kept.sort]
   const Arrow = descending ? ArrowDown : ArrowUp
+  const sort = nextSort(column, kept.sort)
   return (
-    <Link
-      href={listPath({ ...kept, sort: nextSort(column, kept.sort) })}
+    <ListLink
+      href={listPath({ ...kept, sort })}
+      set={{ sort: sort === 'name' ? '' : sort }}
       scroll={false}
       className="inline-flex min-h-6 items-center gap-1 hover:text-ink hover:underline aria-[current]:text-ink"
       aria-current={by === column ? true : undefined}
     >
       {COLUMNS[column]}
       {by === column && <Arrow aria-hidden className="size-3.5" />}
-    </Link>
+    </ListLink>
   )
 }
 

@@ -19,10 +19,10 @@ export function AskedNotice({ asked, review, label, kind }: AskedNoticeProps) {
   return (
     <>
       {asked.guards.length > 0 && (
-        <GuardNotice guards={asked.guards} before={asked.before} label={label} kind={kind} />
+        <GuardNotice guards={asked.guards} before={asked.before} label={label} kind={kind} brief />
       )}
       {since.length > 0 && (
-        <Notice tone="info">
+        <Notice tone="info" title="Changed since compared" brief>
           {since.map((words) => (
             <p key={words}>{words}</p>
           ))}

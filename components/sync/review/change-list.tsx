@@ -10,15 +10,13 @@ import type { Row } from '../row'
 import { ChangeTable } from './change-table'
 import type { useDecisions } from './hooks/use-decisions'
 import { goOnTo } from './hooks/use-keys'
+import type { useMoves } from './hooks/use-moves'
 import { useOpened } from './hooks/use-opened'
 import type { Start, useReview } from './hooks/use-review'
 import type { useSelection } from './hooks/use-selection'
-import type { Place } from './model'
 import { NothingHere } from './nothing-here'
 import { Opened, type Word } from './opened'
 import { Pages } from './pages'
-
-export type Move = (to: Place, how?: 'replaceState') => void
 
 export interface Parts {
   readonly label: string
@@ -27,7 +25,7 @@ export interface Parts {
   readonly decisions: ReturnType<typeof useDecisions>
   readonly selection: ReturnType<typeof useSelection>
   readonly search: RefObject<HTMLInputElement | null>
-  readonly move: Move
+  readonly moves: ReturnType<typeof useMoves>
   readonly openHelp: () => void
 }
 
@@ -38,7 +36,7 @@ export function ChangeList({
   decisions,
   selection,
   search,
-  move,
+  moves,
   openHelp,
   start,
 }: Parts & { readonly start: Start }) {
@@ -46,8 +44,9 @@ export function ChangeList({
   const open = useOpened(page.rows, place)
   const table = useRef<HTMLTableElement>(null)
   const client = useQueryClient()
-  const turn = (to: Place) => {
-    move(to)
+  const turn: typeof moves.turn = (to) => {
+    if (stale) return
+    moves.turn(to)
     table.current?.scrollIntoView({ block: 'start' })
   }
   /** Answers the question of a row and goes on to the next row that needs a decision. */
@@ -83,7 +82,13 @@ export function ChangeList({
   return (
     <div className="panel min-w-0">
       {page.rows.length === 0 ? (
-        <NothingHere place={place} ofRun={start.scope.runId !== null} label={label} kind={kind} onGo={move} />
+        <NothingHere
+          place={place}
+          ofRun={start.scope.runId !== null}
+          label={label}
+          kind={kind}
+          onGo={moves.move}
+        />
       ) : (
         <ChangeTable
           kind={kind}

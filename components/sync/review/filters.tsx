@@ -33,7 +33,7 @@ interface FiltersProps {
   readonly alreadySame: number
   /** Of the provider whose account it is. */
   readonly label: string
-  readonly onGo: (place: Place) => void
+  readonly onGo: (view: View) => void
   readonly onNear: (place: Place) => void
 }
 
@@ -89,7 +89,7 @@ interface FilterLinkProps {
   readonly current: boolean
   readonly n: number
   readonly words: string
-  readonly onGo: (place: Place) => void
+  readonly onGo: (view: View) => void
   readonly onNear: (place: Place) => void
 }
 
@@ -104,7 +104,7 @@ function FilterLink({ to, current, n, words, onGo, onNear }: FilterLinkProps) {
       href={placeQuery(to)}
       aria-current={current ? 'true' : undefined}
       onMouseEnter={() => onNear(to)}
-      onClick={plainClick(() => onGo(to))}
+      onClick={plainClick(() => onGo(to.view))}
       className={`flex h-8 items-center gap-1.5 rounded-md border px-2.5 ${look} ${n === 0 && !current ? 'text-soft' : ''}`}
     >
       <span data-number className="font-semibold">

@@ -17,7 +17,7 @@ export function FirmNotice({ lists, totals, label }: FirmNoticeProps) {
   const words = [alreadyWords(lists, label), newOnesWords(totals, names)].filter(Boolean).join(' ')
   if (!same && !words) return null
   return (
-    <Notice tone={same ? 'warn' : 'info'} {...(same && { title: same })}>
+    <Notice tone={same ? 'warn' : 'info'} {...(same && { title: same })} brief>
       {same && (
         <p>
           We recommend that only one person syncs a list that several people have. If this is the same list,

@@ -1,12 +1,12 @@
+'use client'
 // What will happen to labels and tags, in one line that opens to one line for each name.
-import { Tags } from 'lucide-react'
+import { Notice } from '@/components/ui/notice'
 import type { LabelWords } from '../kinds/label-words'
 
 export function LabelNotice({ words: { summary, lines } }: { readonly words: LabelWords }) {
   return (
-    <section aria-label="Labels and tags" className="flex gap-3 rounded-lg border border-line bg-surface p-4">
-      <Tags aria-hidden className="mt-0.5 size-4 shrink-0 text-soft" />
-      <div className="grid min-w-0 flex-1 gap-1">
+    <section aria-label="Labels and tags" className="min-w-0">
+      <Notice brief>
         <p data-number>
           <span className="font-medium">Labels and tags</span> — {summary}
         </p>
@@ -22,7 +22,7 @@ export function LabelNotice({ words: { summary, lines } }: { readonly words: Lab
             </ul>
           </details>
         )}
-      </div>
+      </Notice>
     </section>
   )
 }

@@ -10,6 +10,10 @@ export function leftOutWords(leftOut: LeftOut | null, label: string, kind: ItemK
   return [...directionWords(leftOut, label, kind), ...choiceWords(leftOut, label, kind)]
 }
 
+/** "Only some contacts are synced", where a choice was made; else the direction. */
+export const leftOutTitle = (leftOut: LeftOut | null, kind: ItemKind): string =>
+  leftOut?.only ? `Only some ${wordsOf(kind).many} are synced` : 'This sync goes one way'
+
 const CHOSEN = {
   labels: (label: string) =>
     `contacts in ${label} with the labels that you chose, and contacts that only Clio has`,

@@ -16,6 +16,8 @@ export interface ReviewPage {
   readonly previous: string | null
   readonly next: string | null
   readonly counts: Counts
+  /** Of the whole plan, whatever is searched for. */
+  readonly whole: Counts
   /** Questions that can be answered together, and those that were. */
   readonly classes: QuestionClasses
   readonly totals: Totals
@@ -42,6 +44,7 @@ export interface Afterwards {
   readonly reached: number
   readonly rows: readonly Row[]
   readonly counts: Counts
+  readonly whole: Counts
   readonly classes: QuestionClasses
   readonly totals: Totals
   readonly labelWords: LabelWords | null

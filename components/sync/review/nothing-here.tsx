@@ -54,7 +54,8 @@ export function AllClear({ place, page }: { readonly place: Place; readonly page
   if (place.view !== 'all' || place.q || open > 0 || all === 0) return null
   return (
     <p>
-      <strong className="font-medium">All clear.</strong> {NO_DECISION}
+      <strong className="font-medium">All clear.</strong>{' '}
+      <span className="max-sm:sr-only">{NO_DECISION}</span>
     </p>
   )
 }

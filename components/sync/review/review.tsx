@@ -8,12 +8,14 @@ import { amount } from '../figures'
 import type { ItemKind } from '../kinds/kind-words'
 import type { Row } from '../row'
 import { AskedNotice } from './asked-notice'
-import { ChangeList, type Move, type Parts } from './change-list'
+import { ChangeList, type Parts } from './change-list'
+import { Chips } from './chips'
 import { Filters } from './filters'
 import { FirmNotice } from './firm-notice'
 import { type ReviewActions, useDecisions } from './hooks/use-decisions'
 import { useElsewhere } from './hooks/use-elsewhere'
-import { go, type Start, useReview } from './hooks/use-review'
+import { useMoves } from './hooks/use-moves'
+import { type Start, useReview } from './hooks/use-review'
 import { useSelection } from './hooks/use-selection'
 import { LabelNotice } from './label-notice'
 import type { Place, ReviewPage } from './model'
@@ -41,22 +43,25 @@ export function Review({ start, actions, finish, label, kind }: ReviewProps) {
   const decisions = useDecisions({ ...review, scope: start.scope, kind }, actions)
   const selection = useSelection(page.rows)
   const search = useRef<HTMLInputElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   const [help, setHelp] = useState(false)
   useResultsAnnounced(place, page.matching, review.stale)
-  const move: Move = (to, how) => {
-    selection.clear()
-    go(to, how)
+  const moves = useMoves(place, start.opening, selection.clear)
+  /** From the bar at the foot to the top of what is chosen there. */
+  const see = (to: Place) => {
+    moves.move(to)
+    list.current?.scrollIntoView({ block: 'start' })
   }
-  const parts = { label, kind, review, decisions, selection, search, move, openHelp: () => setHelp(true) }
+  const parts = { label, kind, review, decisions, selection, search, moves, openHelp: () => setHelp(true) }
   const { revision } = page.asked
   const busy = decisions.busy !== null
   const elsewhere = useElsewhere({ scope: start.scope, revision, busy, renew: review.renew })
   return (
     <>
-      <div className="grid gap-4">
+      <div className="grid gap-3 sm:gap-4">
         <AskedNotice asked={page.asked} review={finish.kind} label={label} kind={kind} />
         {page.totals.full && (
-          <Notice tone="warn" title={`Your ${label} account will be full`}>
+          <Notice tone="warn" title={`Your ${label} account will be full`} brief>
             <p data-number>{fullWords(page.totals.full, label, kind)}</p>
           </Notice>
         )}
@@ -69,7 +74,7 @@ export function Review({ start, actions, finish, label, kind }: ReviewProps) {
           counts={page.counts}
           alreadySame={start.alreadySame}
           label={label}
-          onGo={move}
+          onGo={moves.filter}
           onNear={review.prefetch}
         />
         {finish.kind === 'preview' && page.totals.addsOnlyMine !== null && (
@@ -88,12 +93,14 @@ export function Review({ start, actions, finish, label, kind }: ReviewProps) {
           />
         )}
         {review.broken && (
-          <Notice tone="bad" alert actions={<Button onClick={() => review.refetch()}>Try again</Button>}>
+          <Notice tone="bad" alert aside={<Button onClick={() => review.refetch()}>Try again</Button>}>
             The list could not be loaded. Your decisions are saved.
           </Notice>
         )}
         {start.scope.runId !== null && <AllClear place={place} page={page} />}
-        <ChangeList {...parts} start={start} />
+        <div ref={list}>
+          <ChangeList {...parts} start={start} />
+        </div>
         <p className="text-soft">
           <button type="button" className="prose-link min-h-6" onClick={() => setHelp(true)}>
             Keyboard shortcuts
@@ -102,6 +109,7 @@ export function Review({ start, actions, finish, label, kind }: ReviewProps) {
       </div>
       <StartBar
         finish={finish}
+        chips={<Chips whole={page.whole} label={label} onGo={see} />}
         totals={page.totals}
         label={label}
         kind={kind}
@@ -117,7 +125,7 @@ export function Review({ start, actions, finish, label, kind }: ReviewProps) {
 }
 
 /** Search, and what can be done with several changes at once. */
-function Tools({ label, kind, review, decisions, selection, search, move }: Parts) {
+function Tools({ label, kind, review, decisions, selection, search, moves }: Parts) {
   const { place, page } = review
   const ids = [...selection.selected]
   const matching = { kind: 'matching', filter: { view: place.view, q: place.q } } as const
@@ -133,8 +141,10 @@ function Tools({ label, kind, review, decisions, selection, search, move }: Part
       <SearchBox
         kind={kind}
         place={place}
+        text={moves.text}
         inputRef={search}
-        onSearch={(q) => move({ view: place.view, q, after: null, before: null }, 'replaceState')}
+        onType={moves.type}
+        onSearch={moves.search}
       />
       <Toolbar
         place={place}
@@ -172,7 +182,7 @@ interface AnsweredProps {
 const AnsweredTogether = ({ answered: { batch, answer, count: n }, busy, onUndo }: AnsweredProps) => (
   <Notice
     tone="info"
-    actions={
+    aside={
       <Button busy={busy} onClick={() => onUndo(batch)}>
         Undo
       </Button>

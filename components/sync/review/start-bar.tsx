@@ -1,5 +1,6 @@
 'use client'
 // The bar at the foot: what Start Sync does, in numbers, and the way to do it. Of a running sync it carries out the answers.
+import type { ReactNode } from 'react'
 import type { Totals } from '@/lib/store/runs/totals'
 import type { ItemKind } from '../kinds/kind-words'
 import type { Did } from './hooks/use-decisions'
@@ -9,6 +10,7 @@ import { openWords, startWords } from './start-words'
 
 interface StartBarProps {
   readonly finish: Finish
+  readonly chips: ReactNode
   readonly totals: Totals
   /** Of the provider whose account it is. */
   readonly label: string
@@ -26,6 +28,7 @@ interface StartBarProps {
 
 export function StartBar({
   finish,
+  chips,
   totals,
   label,
   kind,
@@ -63,6 +66,7 @@ export function StartBar({
           )}
           <End
             finish={finish}
+            chips={chips}
             totals={totals}
             label={label}
             kind={kind}

@@ -1,6 +1,6 @@
 'use client'
 // What the button of the bar does: start a preview, go on past a guard, or carry out the answers of a running sync.
-import { useActionState, useRef } from 'react'
+import { type ReactNode, useActionState, useRef } from 'react'
 import { SubmitButton } from '@/components/ui/button'
 import type { Totals } from '@/lib/store/runs/totals'
 import { amount } from '../figures'
@@ -53,6 +53,8 @@ function InShort({ verb, totals, label, kind }: NumbersProps) {
 
 interface EndProps<K extends Finish['kind']> {
   readonly finish: Extract<Finish, { kind: K }>
+  /** What is started, as filters. */
+  readonly chips: ReactNode
   readonly totals: Totals
   readonly label: string
   readonly kind: ItemKind
@@ -73,7 +75,7 @@ export function End({ finish, ...around }: EndProps<Finish['kind']>) {
 }
 
 /** A guard holds the run: it goes on with what is left after looking. */
-function GoOn({ finish, totals, label, kind, revision, busy, failed }: EndProps<'guarded'>) {
+function GoOn({ finish, chips, totals, label, kind, revision, busy, failed }: EndProps<'guarded'>) {
   const [problem, goOn] = useActionState(finish.goOn, null)
   useLookAgain(problem)
   const form = useRef<HTMLFormElement>(null)
@@ -81,6 +83,7 @@ function GoOn({ finish, totals, label, kind, revision, busy, failed }: EndProps<
   return (
     <div className={row}>
       <div className="grid min-w-0 flex-1 basis-64">
+        {chips}
         <InShort verb={VERBS.guarded} totals={totals} label={label} kind={kind} />
         <Problem words={problem} />
       </div>
@@ -95,7 +98,7 @@ function GoOn({ finish, totals, label, kind, revision, busy, failed }: EndProps<
 
 const row = 'flex flex-wrap items-center justify-between gap-x-6 gap-y-2'
 
-function StartPreview({ finish, totals, label, kind, revision, busy, failed }: EndProps<'preview'>) {
+function StartPreview({ finish, chips, totals, label, kind, revision, busy, failed }: EndProps<'preview'>) {
   const [startProblem, start] = useActionState(finish.start, null)
   useLookAgain(startProblem)
   const form = useRef<HTMLFormElement>(null)
@@ -108,6 +111,7 @@ function StartPreview({ finish, totals, label, kind, revision, busy, failed }: E
   return (
     <div className={row}>
       <div className="grid min-w-0 flex-1 basis-64">
+        {chips}
         <InShort verb={VERBS.preview} totals={totals} label={label} kind={kind} />
         <Problem words={startProblem} />
       </div>

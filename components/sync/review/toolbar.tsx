@@ -1,5 +1,6 @@
 'use client'
 // What can be done with several changes at once: those ticked, or all that match the filter.
+import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import type { QuestionClasses, SameAnswer } from '@/lib/store/review/answer-all'
 import type { Together } from '@/lib/store/review/conflict-answers'
@@ -32,10 +33,8 @@ interface ToolbarProps {
 }
 
 export function Toolbar(props: ToolbarProps) {
-  const { place, page, label, selected, unapproved, busy } = props
+  const { place, selected, unapproved, busy } = props
   const excluded = place.view === 'excluded'
-  // Counts follow every decision, so nothing is offered twice.
-  const matching = page.counts[place.view] - (place.view === 'all' ? page.counts.excluded : 0)
   if (selected > 0)
     return (
       <div className="flex flex-wrap items-center gap-2">
@@ -61,48 +60,66 @@ export function Toolbar(props: ToolbarProps) {
         </Button>
       </div>
     )
+  const offers = offersOf(props)
+  if (offers.length === 0) return null
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      {place.view === 'decide' && (
-        <AnswerAll classes={page.classes} busy={busy} onAnswerAll={props.onAnswerAll} />
-      )}
-      {place.view === 'decide' && page.counts.conflicts > 1 && (
-        <UseAll n={page.counts.conflicts} label={label} busy={busy} onUseAll={props.onUseAll} />
-      )}
-      {place.view === 'decide' && page.counts.deletions > 1 && (
-        <AllDeletions n={page.counts.deletions} busy={busy} onUseAll={props.onUseAll} />
-      )}
-      {(place.view === 'decide' || place.view === 'all') && page.counts.outdated > 1 && (
-        <Button busy={busy} onClick={props.onApproveMatching}>
-          Approve all {count(page.counts.outdated)} that changed
-        </Button>
-      )}
-      {place.view === 'addLocal' && page.counts.newHere > 1 && (
-        <WhoSees
-          counts={{ shared: page.counts.newHere - page.counts.onlyMine, mine: page.counts.onlyMine }}
-          words={(n) => `all ${count(n)}`}
-          busy={busy}
-          onChoose={props.onOnlyMineMatching}
-        />
-      )}
-      {place.view === 'addLocal' && page.labels.length > 0 && (
-        <ByLabel
-          labels={page.labels}
-          of={label}
-          busy={busy}
-          whoSees={(counts, onChoose) => (
-            <WhoSees counts={counts} words={(n) => `these ${count(n)}`} busy={busy} onChoose={onChoose} />
-          )}
-          onChoose={props.onOnlyMineLabel}
-        />
-      )}
-      {!excluded && matching > 1 && (
-        <Button busy={busy} onClick={props.onExcludeMatching}>
-          Exclude all {count(matching)} that match
-        </Button>
-      )}
-    </div>
+    <details className="fold-narrow">
+      <summary className="min-h-6 text-soft">More actions</summary>
+      <div className="flex flex-wrap items-center gap-2 max-sm:mt-2">{offers}</div>
+    </details>
   )
+}
+
+/** What can be done with all that match; a list that nothing limits is not excluded as a whole. */
+function offersOf(props: ToolbarProps): readonly ReactNode[] {
+  const { place, page, label, busy } = props
+  const { view, q } = place
+  const { counts, classes, labels } = page
+  // Counts follow every decision, so nothing is offered twice.
+  const matching = counts[view] - (view === 'all' ? counts.excluded : 0)
+  const isLimited = q !== '' || (view !== 'all' && view !== 'decide')
+  return [
+    view === 'decide' && (classes.likely > 1 || classes.open > 1) && (
+      <AnswerAll key="answer" classes={classes} busy={busy} onAnswerAll={props.onAnswerAll} />
+    ),
+    view === 'decide' && counts.conflicts > 1 && (
+      <UseAll key="use" n={counts.conflicts} label={label} busy={busy} onUseAll={props.onUseAll} />
+    ),
+    view === 'decide' && counts.deletions > 1 && (
+      <AllDeletions key="deletions" n={counts.deletions} busy={busy} onUseAll={props.onUseAll} />
+    ),
+    (view === 'decide' || view === 'all') && counts.outdated > 1 && (
+      <Button key="approve" busy={busy} onClick={props.onApproveMatching}>
+        Approve all {count(counts.outdated)} that changed
+      </Button>
+    ),
+    view === 'addLocal' && counts.newHere > 1 && (
+      <WhoSees
+        key="mine"
+        counts={{ shared: counts.newHere - counts.onlyMine, mine: counts.onlyMine }}
+        words={(n) => `all ${count(n)}`}
+        busy={busy}
+        onChoose={props.onOnlyMineMatching}
+      />
+    ),
+    view === 'addLocal' && labels.length > 0 && (
+      <ByLabel
+        key="label"
+        labels={labels}
+        of={label}
+        busy={busy}
+        whoSees={(some, onChoose) => (
+          <WhoSees counts={some} words={(n) => `these ${count(n)}`} busy={busy} onChoose={onChoose} />
+        )}
+        onChoose={props.onOnlyMineLabel}
+      />
+    ),
+    view !== 'excluded' && isLimited && matching > 1 && (
+      <Button key="exclude" busy={busy} onClick={props.onExcludeMatching}>
+        Exclude all {count(matching)} that match
+      </Button>
+    ),
+  ].filter(Boolean)
 }
 
 interface WhoSeesProps {

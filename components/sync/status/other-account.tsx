@@ -11,10 +11,12 @@ interface OtherAccountProps {
   /** Of the provider whose account it is. */
   readonly label: string
   readonly kind: ItemKind
+  /** Above a list: see Notice. */
+  readonly brief?: boolean
 }
 
-export const OtherAccount = ({ email, previous, label, kind }: OtherAccountProps) => (
-  <Notice tone="warn" title={`This is a different ${label} account`}>
+export const OtherAccount = ({ email, previous, label, kind, brief = false }: OtherAccountProps) => (
+  <Notice tone="warn" title={`This is a different ${label} account`} brief={brief}>
     <p data-number>
       Until now you synced {amount(previous.contacts, wordsOf(kind).one)} with {previous.email}. Now you are
       connected as {email}. What only one of Clio and {email} has would be added to the other;{' '}

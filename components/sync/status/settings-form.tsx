@@ -2,13 +2,13 @@
 // The settings of a sync, saved when the person says so.
 import { useActionState } from 'react'
 import { SubmitButton } from '@/components/ui/button'
-import type { Direction } from '@/lib/engine/direction'
 import type { ConflictPolicy, DeletePolicy, SyncSettings } from '@/lib/engine/model'
 import type { PrivateAs } from '@/lib/store/database/generated/client'
 import { amount } from '../figures'
 import type { ItemKind } from '../kinds/kind-words'
 import { wordsOf } from '../kinds/words'
 import { Choice } from './choice'
+import { directions, settingsSummary } from './settings-summary'
 import { type Label, WhatToSync } from './what-to-sync'
 
 const conflicts = (label: string): readonly (readonly [ConflictPolicy, string])[] => [
@@ -22,11 +22,6 @@ const deletes = (label: string): readonly (readonly [DeletePolicy, string])[] =>
   ['delete', `Delete it in ${label}`],
 ]
 
-const directions = (label: string): readonly (readonly [Direction, string])[] => [
-  ['both', 'Both ways'],
-  ['toLocal', `${label} to Clio only`],
-  ['toRemote', `Clio to ${label} only`],
-]
 const directionWords =
   'In one direction, only the receiving side is changed. Edits made there stay there; they are overwritten only if the other side changes the same field and you choose so.'
 
@@ -199,22 +194,12 @@ export function SettingsForm({
       <details open={hasAnswered}>
         <summary className="px-4 py-3">
           <h2 className="inline text-sm font-semibold">Settings</h2>{' '}
-          <span className="text-soft">{inShort(settings, label, kind)}</span>
+          <span className="text-soft">
+            {settingsSummary({ settings, privateAs, addsOnlyMine }, label, kind)}
+          </span>
         </summary>
         <div className="border-t border-line p-4">{form}</div>
       </details>
     </section>
   )
-}
-
-/** "Conflicts: ask me · Deleted in Clio: keep it in Elsewhere · Both ways" */
-function inShort({ onConflict, onLocalDelete, direction }: SyncSettings, label: string, kind: ItemKind) {
-  const wins = { ask: 'ask me', local: 'Clio wins', remote: `${label} wins`, newest: 'newest edit wins' }
-  const deleted = { keep: `keep it in ${label}`, delete: `delete it in ${label}` }
-  const [, way] = directions(label).find(([one]) => one === (direction ?? 'both')) ?? []
-  return [
-    `Conflicts: ${wins[onConflict]}`,
-    `Deleted in Clio: ${deleted[onLocalDelete]}`,
-    ...(wordsOf(kind).settings.choosesDirection ? [way] : []),
-  ].join(' · ')
 }

@@ -12,10 +12,12 @@ import { ExclusionList } from '@/components/sync/status/exclusion-list'
 import { FailureList } from '@/components/sync/status/failure-list'
 import { SettingsForm } from '@/components/sync/status/settings-form'
 import { OneButton } from '@/components/sync/status/small-forms'
+import { ButtonLink } from '@/components/ui/button'
 import { Panel } from '@/components/ui/page'
 import type { SyncStatus } from '@/lib/engine/status'
-import { runPage, undoPage } from '@/lib/http/sync-paths'
+import { deletedPage, runPage, undoPage } from '@/lib/http/sync-paths'
 import type { ProviderDescriptor } from '@/lib/providers/descriptor'
+import { countDeletedThere } from '@/lib/store/address-book/deleted-there'
 import { DEFAULT_SETTINGS } from '@/lib/store/address-book/values'
 import type { Actor } from '@/lib/store/firm/actor'
 import { asOfNow } from '@/lib/store/review/as-of'
@@ -56,6 +58,7 @@ export async function RestOfSync({ place, provider, user, status, sync, kind }: 
       {counts.excluded > 0 && (
         <Excluded place={place} provider={provider} user={user} sync={sync} kind={kind} />
       )}
+      {kind === 'contacts' && begun && <GoneThere provider={provider} user={user} sync={sync} />}
       <SyncSettings place={place} label={provider.label} user={user} sync={sync} kind={kind} />
     </>
   )
@@ -198,6 +201,19 @@ async function Excluded({ place, provider, user, sync, kind }: PartProps) {
         </div>
       </details>
     </section>
+  )
+}
+
+/** Contacts deleted in the account, which stay here. */
+async function GoneThere({ provider, user, sync }: Omit<PartProps, 'place' | 'kind'>) {
+  const n = await countDeletedThere(user, sync.id)
+  if (n === 0) return null
+  return (
+    <Panel
+      title={`Deleted in ${provider.label}`}
+      intro={`${amount(n, 'contact')} deleted in ${provider.label} ${n === 1 ? 'stays' : 'stay'} in Clio.`}
+      actions={<ButtonLink href={deletedPage(provider.name)}>See what was deleted</ButtonLink>}
+    />
   )
 }
 

@@ -79,7 +79,9 @@ export function SyncPanel(props: SyncPanelProps) {
             <Actions place={place} label={label} kind={kind} status={status} sync={sync} />
           )}
         </div>
-        {sync?.state === 'active' && <Numbers figures={figures(place, sync, status.kind === 'syncing')} />}
+        {sync?.state === 'active' && (
+          <Numbers figures={figures(place, kind, sync, status.kind === 'syncing')} />
+        )}
         <Reference status={status} />
       </div>
     </Panel>
@@ -87,11 +89,11 @@ export function SyncPanel(props: SyncPanelProps) {
 }
 
 /** What is on its way while the sync writes is no news; afterwards it is what the provider did not answer to. */
-const figures = (place: string, sync: SyncView, writing: boolean) => {
+const figures = (place: string, kind: ItemKind, sync: SyncView, writing: boolean) => {
   const { inSync, undecided, outdated, failed, excluded, unanswered } = sync.counts
   const waiting = isGuarded(sync) ? waitingPage(place) : reviewPage(place)
   return [
-    { n: inSync, words: 'In sync' },
+    { n: inSync, words: 'In sync', ...(kind === 'contacts' && { href: '/contacts?show=synced' }) },
     ...(unanswered > 0 && !writing ? [{ n: unanswered, words: 'Sent, not yet confirmed' }] : []),
     { n: undecided + outdated, words: 'Waiting for you', href: waiting },
     { n: failed, words: 'Failing', href: '#failing' },

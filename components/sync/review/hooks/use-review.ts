@@ -29,6 +29,10 @@ export function go(place: Place, how: 'pushState' | 'replaceState' = 'pushState'
   window.history[how](null, '', placeQuery(place))
 }
 
+/** Where the person last wanted to be: the address is written at once, and may be ahead of what is drawn. */
+export const wantedPlace = (opening: View): Place =>
+  placeFrom(new URLSearchParams(window.location.search), opening)
+
 function load({ syncId, runId }: Scope, place: Place): Promise<ReviewPage> {
   const query = new URLSearchParams(placeQuery(place))
   if (runId) query.set('run', runId)
@@ -68,6 +72,7 @@ export function useReview({ scope, place: first, opening, page: firstPage }: Sta
   async function settle({
     rows,
     counts,
+    whole,
     classes,
     totals,
     labelWords,
@@ -79,6 +84,7 @@ export function useReview({ scope, place: first, opening, page: firstPage }: Sta
     patch((was) => ({
       ...was,
       counts,
+      whole,
       classes,
       totals,
       labelWords,

@@ -38,6 +38,7 @@ import {
   selection,
   together,
 } from './input'
+import { wholeCounts } from './load'
 import { dialled, dialledIn } from './search'
 
 /** Who decides, and what they saw. `place`: as in the address of the page. */
@@ -75,6 +76,7 @@ async function afterwards(
     ...what,
     rows: rows.map((row) => rowOf(row, termsOf(row.of, zone, label))),
     counts,
+    whole: await wholeCounts(user, scope, search, counts),
     classes,
     totals,
     labelWords: kept && labelWords(kept, label),

@@ -14,7 +14,15 @@ import { asOfNow } from '@/lib/store/review/as-of'
 import { askedOf, NOTHING_ASKED } from '@/lib/store/review/asked'
 import { type ChangeSides, changeSides } from '@/lib/store/review/change-sides'
 import { addedLabels } from '@/lib/store/review/only-mine'
-import { countChanges, openingViewOf, pageOfChanges, type Scope, type View } from '@/lib/store/review/preview'
+import {
+  type Counts,
+  countChanges,
+  openingViewOf,
+  pageOfChanges,
+  type Scope,
+  type Search,
+  type View,
+} from '@/lib/store/review/preview'
 import { totalsOf } from '@/lib/store/runs/totals'
 import { providerOfSync } from '@/lib/store/sync/connections'
 import { dialled } from './search'
@@ -41,6 +49,14 @@ export async function loadDetails(
 export const detailIn = (sides: ChangeSides, zone: Zone): Detail =>
   detailOf(sides, termsOf(sides.row.of, zone, labelOf(sides)))
 
+/** Of the whole plan: `found` where nothing is searched for. */
+export const wholeCounts = async (
+  actor: Actor,
+  scope: Scope,
+  { q }: Search,
+  found: Counts,
+): Promise<Counts> => (q.trim() === '' ? found : countChanges(actor, scope, { q: '' }))
+
 export async function loadReview(actor: Actor, scope: Scope, place: Place): Promise<ReviewPage> {
   const from = place.after ? { after: place.after } : place.before ? { before: place.before } : null
   const zone = await readerZone()
@@ -49,13 +65,14 @@ export async function loadReview(actor: Actor, scope: Scope, place: Place): Prom
   const asked = (await askedOf(actor, scope)) ?? NOTHING_ASKED
   const search = await dialled(actor, { view: place.view, q: place.q })
   const counts = await countChanges(actor, scope, search)
-  const [provider, page, classes, totals, labels, kept] = await Promise.all([
+  const [provider, page, classes, totals, labels, kept, whole] = await Promise.all([
     providerOfSync(actor, scope.syncId),
     pageOfChanges(actor, scope, search, from, counts[place.view]),
     questionClasses(actor, scope, search),
     totalsOf(actor, scope),
     place.view === 'addLocal' && scope.runId !== null ? addedLabels(actor, scope) : [],
     labelPreview(actor, scope),
+    wholeCounts(actor, scope, search, counts),
   ])
   // Without a provider the sync does not exist or is another person's, and there are no rows.
   const label = provider ? labelOf({ provider }) : ''
@@ -63,6 +80,7 @@ export async function loadReview(actor: Actor, scope: Scope, place: Place): Prom
     ...page,
     rows: page.rows.map((row) => rowOf(row, termsOf(row.of, zone, label))),
     counts,
+    whole,
     classes,
     totals,
     labels,

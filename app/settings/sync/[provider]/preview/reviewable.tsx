@@ -6,7 +6,7 @@ import { amount } from '@/components/sync/figures'
 import type { ItemKind } from '@/components/sync/kinds/kind-words'
 import { wordsOf } from '@/components/sync/kinds/words'
 import type { Finish } from '@/components/sync/review/start-forms'
-import { SubmitButton } from '@/components/ui/button'
+import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { isAwaitingApproval } from '@/lib/engine/run-state'
 import { reviewPage, waitingPage } from '@/lib/http/sync-paths'
@@ -130,18 +130,25 @@ interface IntroProps {
 
 function Intro({ calendar, place, readyAt, syncId, account, provider, kind }: IntroProps) {
   return (
-    <div className="grid gap-2">
+    <div className="grid gap-1 sm:gap-2">
       <p>
         <strong className="font-medium text-ink">Nothing has changed yet.</strong>{' '}
         <span className="max-sm:hidden">This is what Start Sync will do. You can leave while it runs.</span>
       </p>
-      <form action={rebuildAction.bind(null, place)} className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <input type="hidden" name="syncId" value={syncId} />
-        <span>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <p className="max-sm:basis-full">
           Compared <RelativeTime at={readyAt} />
-        </span>
-        <SubmitButton look="secondary">Compare again</SubmitButton>
-      </form>
+        </p>
+        <form action={rebuildAction.bind(null, place)}>
+          <input type="hidden" name="syncId" value={syncId} />
+          <SubmitButton look="secondary">Compare again</SubmitButton>
+        </form>
+        {kind === 'contacts' && (
+          <ButtonLink href={`/contacts/companies?${new URLSearchParams({ from: reviewPage(place) })}`}>
+            Company suggestions
+          </ButtonLink>
+        )}
+      </div>
       <details>
         <summary className="min-h-6">About this preview</summary>
         <p className="mt-1">

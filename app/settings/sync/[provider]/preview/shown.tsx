@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation'
 import { lookLike } from '@/components/contacts/account-duplicates'
 import { Current } from '@/components/sync/review/current'
 import { DiscardQuestion } from '@/components/sync/review/discard-question'
-import { leftOutWords } from '@/components/sync/review/left-out-words'
+import { leftOutTitle, leftOutWords } from '@/components/sync/review/left-out-words'
 import { placeFrom } from '@/components/sync/review/model'
 import { reachesWords } from '@/components/sync/review/reaches'
 import { Review } from '@/components/sync/review/review'
@@ -86,24 +86,14 @@ export async function Shown({ path, of, params, searchParams }: ShownProps) {
   if (finish.kind === 'waiting' && page.counts.all === 0 && !place.q) return <NothingWaits home={home} />
   return (
     <Current scope={scope} home={home}>
-      <Page
-        title="Review changes"
-        intro={intro}
-        actions={
-          finish.kind === 'preview' &&
-          kind === 'contacts' && (
-            <ButtonLink href={`/contacts/companies?${new URLSearchParams({ from: path(address) })}`}>
-              Company suggestions
-            </ButtonLink>
-          )
-        }
-      >
+      <Page title="Review changes" intro={intro}>
         {finish.kind === 'preview' && connection.previous && (
           <OtherAccount
             email={connection.accountEmail}
             previous={connection.previous}
             label={label}
             kind={kind}
+            brief
           />
         )}
         {finish.kind === 'preview' && one(query.discard) === 'ask' && (
@@ -116,7 +106,7 @@ export async function Shown({ path, of, params, searchParams }: ShownProps) {
           />
         )}
         {stays.length > 0 && (
-          <Notice tone="info">
+          <Notice tone="info" title={leftOutTitle(leftOut, kind)} brief>
             {stays.map((words) => (
               <p key={words}>{words}</p>
             ))}
@@ -125,6 +115,7 @@ export async function Shown({ path, of, params, searchParams }: ShownProps) {
         {twice && twice.people > 0 && (
           <Notice
             tone="info"
+            brief
             title={lookLike(twice, label)}
             actions={<ButtonLink href={duplicatesPage(provider.name)}>See duplicates</ButtonLink>}
           >
@@ -134,7 +125,11 @@ export async function Shown({ path, of, params, searchParams }: ShownProps) {
             </p>
           </Notice>
         )}
-        {finish.kind === 'preview' && reaches && <Notice tone="info">{reaches}</Notice>}
+        {finish.kind === 'preview' && reaches && (
+          <Notice tone="info" title="Also reaches colleagues’ accounts" brief>
+            <p>{reaches}</p>
+          </Notice>
+        )}
         <Review
           start={{ scope, place, opening, page, details, alreadySame, lists }}
           actions={actionsFor(address)}

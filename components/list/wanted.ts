@@ -1,0 +1,48 @@
+// Where the person wants a list to be. What was typed or chosen may still be on its way when the next filter is pressed: that starts from
+// here, not from the list that is drawn, so nothing chosen before is lost, and nothing that was cleared comes back.
+
+type Values = Readonly<Record<string, string>>
+
+let wanted: URL | null = null
+
+/** Names a page of the list, which another filter does not keep. */
+const OF_A_PAGE = ['after', 'before', 'at']
+
+/** The address of a list with other values of these parameters; '' removes one. */
+export function changed(from: URL, set: Values): URL {
+  const to = new URL(from)
+  for (const name of OF_A_PAGE) to.searchParams.delete(name)
+  for (const [name, value] of Object.entries(set)) {
+    if (value) to.searchParams.set(name, value)
+    else to.searchParams.delete(name)
+  }
+  return to
+}
+
+/** Wants the list at `path` with these parameters, and gives its address. */
+export function want(path: string, set: Values): string {
+  const here = new URL(window.location.href)
+  const from = [wanted, here].find((one) => one?.pathname === path) ?? new URL(path, here)
+  wanted = changed(from, set)
+  return wanted.pathname + wanted.search
+}
+
+/** A page is drawn: of another list than the wanted one, or the wanted one. */
+export function arrived(at: string): void {
+  if (wanted && (wanted.pathname !== new URL(at, wanted).pathname || sameAddress(at, wanted.href)))
+    wanted = null
+}
+
+/** Back and forward. */
+export function forget(): void {
+  wanted = null
+}
+
+/** Whether both have the same path and parameters, in any order. */
+export function sameAddress(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((address) => {
+    const { pathname, searchParams } = new URL(address, 'http://x')
+    return `${pathname}?${[...searchParams].map((pair) => new URLSearchParams([pair])).sort()}`
+  })
+  return one === other
+}
