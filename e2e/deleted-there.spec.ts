@@ -11,7 +11,11 @@ test('what was deleted in Google is listed, and is restored there or deleted her
   app,
 }) => {
   await startSignedIn(page, app, ANA)
-  const rows = await insertSync(app, ANA, { state: 'active', startedAt: new Date() })
+  const now = Date.now()
+  const nextCheckAt = new Date(now + 3_600_000)
+  const rows = await insertSync(app, ANA, {
+    ...{ state: 'active', startedAt: new Date(now), lastSuccessAt: new Date(now), nextCheckAt },
+  })
   for (const [firstName, days] of [
     ['Chloë', 2],
     ['Dmitri', 9],
