@@ -31,23 +31,28 @@ export const bytesOf = (value: unknown): Uint8Array<ArrayBuffer> =>
 const decoder = new TextDecoder()
 const parsed = <T>(bytes: Uint8Array): T => JSON.parse(decoder.decode(bytes)) as T
 
-type Packed = readonly [id: string, value: Partial<Contact>]
+const FIELDS_READ = Object.keys(EMPTY_CONTACT) as readonly (keyof Contact)[]
 
-/** Only what the matcher reads of items: their ids and values, without empty fields, notes and versions. Deleted items are left out. */
+/** An id, then the values of FIELDS_READ: without their names, a list is written and read twice as fast. */
+type Packed = readonly [id: string, ...values: readonly unknown[]]
+
+/** Only what the matcher reads of items: their ids and values, without notes and versions. Deleted items are left out. */
 export const packed = (items: readonly Item[]): Uint8Array<ArrayBuffer> =>
-  bytesOf(items.flatMap((item): Packed[] => (item.deleted ? [] : [[item.id, leanOf(item.value)]])))
+  bytesOf(items.flatMap((item): Packed[] => (item.deleted ? [] : [[item.id, ...valuesOf(item.value)]])))
 
-function leanOf(contact: Contact): Partial<Contact> {
-  const full = Object.entries(contact).filter(
-    ([, value]) => value !== '' && value !== null && !(Array.isArray(value) && value.length === 0),
-  )
-  return { ...Object.fromEntries(full), ...(contact.notes === '' ? {} : { notes: '.' }) }
-}
+const valuesOf = (contact: Contact): readonly unknown[] =>
+  FIELDS_READ.map((field) => (field === 'notes' && contact.notes !== '' ? '.' : contact[field]))
 
 export const unpacked = (bytes: Uint8Array): readonly Item[] =>
-  parsed<readonly Packed[]>(bytes).map(([id, value]) => ({
-    ...{ id, version: '', value: { ...EMPTY_CONTACT, ...value } },
+  parsed<readonly Packed[]>(bytes).map(([id, ...values]) => ({
+    ...{ id, version: '', value: contactOf(values) },
     ...{ deleted: false, key: null, changedAt: null },
   }))
+
+function contactOf(values: readonly unknown[]): Contact {
+  const contact: Record<string, unknown> = { ...EMPTY_CONTACT }
+  for (let at = 0; at < FIELDS_READ.length; at++) contact[FIELDS_READ[at] as string] = values[at]
+  return contact as unknown as Contact
+}
 
 export const candidatesIn = (bytes: Uint8Array): readonly Candidate[] => parsed<readonly Candidate[]>(bytes)
