@@ -65,6 +65,42 @@ test('a sync takes only who has a tag, in one direction, and its preview says wh
   expect(there.sort()).toEqual(['Cho', 'Zoe'])
 })
 
+test('a sync takes who has a tag in Clio and a label in Google, and what Clio adds gets the label', async ({
+  page,
+  app,
+}) => {
+  const { resourceName } = app.google.addGroup({ account: ANA, name: 'Work' })
+  app.google.addPerson({ account: ANA, person: person('Ben', 'Okafor') })
+  await startSignedIn(page, app, ANA)
+  await add(page, 'Zoe', 'New', 'Client')
+  await add(page, 'Ben', 'Okafor', 'Client')
+  await page.goto('/contacts')
+  await setUpSync(page, ANA)
+  const settings = page.getByRole('region', { name: 'Settings' })
+  await settings.getByRole('radio', { name: 'By tag' }).check()
+  await settings.getByRole('checkbox', { name: 'Client' }).check()
+  await settings.getByRole('checkbox', { name: 'Also by label in Google' }).check()
+  await settings.getByRole('checkbox', { name: 'Work' }).check()
+  await settings.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Settings saved')).toBeVisible()
+  await page.reload()
+  await expect(settings.getByRole('checkbox', { name: 'Also by label in Google' })).toBeChecked()
+  await expect(settings.getByRole('checkbox', { name: 'Work' })).toBeChecked()
+  await expectAccessible(page)
+  await expectReflow(page)
+  await buildPreview(page)
+  await expect(page.getByText(/one of the chosen labels in Google or are not there yet/)).toBeVisible()
+  await startSync(page)
+  const groups = new Map(
+    app.google
+      .persons({ account: ANA })
+      .map(({ names, memberships }) => [names?.[0]?.givenName, JSON.stringify(memberships ?? [])]),
+  )
+  expect([...groups.keys()].sort()).toEqual(['Ben', 'Zoe'])
+  expect(groups.get('Zoe')).toContain(resourceName)
+  expect(groups.get('Ben')).not.toContain(resourceName)
+})
+
 test('a sync takes only who has a label in Google, and says so before anything is written', async ({
   page,
   app,

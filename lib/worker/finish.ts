@@ -28,7 +28,7 @@ export async function finishRun(context: StepContext): Promise<void> {
       ...(run.total === null ? {} : { done: run.total }),
     })
     await succeed(tx, context, soonest(context, await pendingOrDue(tx, sync)))
-    await clearPending(tx, context.kind, run.id)
+    await clearPending(tx, context.kind, run.id, context.connection.userId)
     await addUpLinks(tx, sync)
     return wroteItems(tx, run.id)
   })

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { linksOfContact } from '@/lib/store/address-book/contact-links'
 import { leftOutOf } from '@/lib/store/runs/left-out'
 import { setSyncSettings } from '@/lib/store/sync/syncs'
+import { saveTagsOf } from '@/lib/store/tags/contact-tags'
+import { tagsOf } from '@/lib/store/tags/tags'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { person } from './fixture'
 import { setUpGoogleFixture } from './google-fixture'
@@ -120,5 +122,47 @@ describe('by label', () => {
     await fixture.syncNow()
     expect(await fixture.namesHere()).toEqual(['Ana', 'Ben'])
     expect(emulator().persons({ account: fixture.googleAccount })).toHaveLength(2)
+  })
+
+  it('beside tags: only what has the tag here is synced, and of it only what has the label there or is not there yet', async () => {
+    const fixture = await setUp()
+    const { work, actor, add, edit, look, groupsOf } = fixture
+    const [ana, ben, zoe] = [person('Ana', 'Lima'), person('Ben', 'Okafor'), person('Zoe', 'New')]
+    const ids = {
+      ana: await fixture.addHere(ana),
+      ben: await fixture.addHere(ben),
+      zoe: await fixture.addHere(zoe),
+    }
+    for (const id of Object.values(ids)) await saveTagsOf(actor, id, { added: ['Clients'], removed: [] })
+    const [tag] = await tagsOf(actor)
+    if (!tag) throw new Error('there is no tag')
+    await fixture.addHere(person('Una', 'Tagged'))
+    const there = add(named('Ana', 'Lima', { memberships: IN(MY_CONTACTS, work) }))
+    const without = add(named('Ben', 'Okafor'))
+    add(named('Cai', 'Unknown', { memberships: IN(MY_CONTACTS, work) }))
+    await setSyncSettings(actor, fixture.sync.id, {
+      ...SETTINGS,
+      only: { kind: 'tags', ids: [tag.id], labels: [work] },
+    })
+    const run = await fixture.preview()
+    expect((await fixture.changes(run.id)).map(({ kind, name }) => [kind, name])).toEqual([
+      ['createRemote', 'Zoe New'],
+      ['update', 'Ana Lima'],
+    ])
+    expect(leftOutOf(run.leftOut)).toMatchObject({ only: 'tags', alsoByLabel: true })
+    await fixture.start(run)
+    const added = emulator()
+      .persons({ account: fixture.googleAccount })
+      .find(({ names }) => names?.[0]?.givenName === 'Zoe')
+    expect(groupsOf(added?.resourceName ?? '')).toEqual([MY_CONTACTS, work])
+    edit(there, { memberships: IN(MY_CONTACTS) })
+    await fixture.syncNow()
+    expect(await linksOfContact(actor, ids.ana)).toMatchObject([{ kind: 'unchosen' }])
+    await fixture.editHere(ids.ana, { nickname: 'Aninha' })
+    edit(without, { memberships: IN(MY_CONTACTS, work) })
+    await fixture.syncNow()
+    expect(look(there).nicknames).toBeUndefined()
+    expect(await linksOfContact(actor, ids.ben)).toMatchObject([{ kind: 'linked' }])
+    expect(emulator().persons({ account: fixture.googleAccount })).toHaveLength(4)
   })
 })

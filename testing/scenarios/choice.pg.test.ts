@@ -54,6 +54,7 @@ describe('by tag', () => {
     expect(leftOutOf(run.leftOut)).toEqual({
       direction: 'both',
       only: 'tags',
+      alsoByLabel: false,
       unchosen: 1,
       stay: { local: 0, remote: 2 },
     })
@@ -87,6 +88,21 @@ describe('by tag', () => {
       title: 'Mediator',
       nickname: 'Aninha',
     })
+  })
+
+  it('who loses the tag after the preview is synced this once, and rests from the end of the run', async () => {
+    const fixture = await setUpFixture()
+    const ana = await fixture.addHere(person('Ana', 'Lima'))
+    const remoteAna = fixture.account.add(person('Ana', 'Lima'))
+    await tag(fixture, ana, ['Client'])
+    await takeTag(fixture)
+    const run = await fixture.preview()
+    await tag(fixture, ana, [], ['Client'])
+    await fixture.start(run)
+    expect(await linksOfContact(fixture.actor, ana)).toMatchObject([{ kind: 'unchosen' }])
+    await fixture.editHere(ana, { title: 'Partner' })
+    await fixture.later()
+    expect(fixture.account.look(remoteAna)?.contact.title).toBe('')
   })
 
   it('what a choice leaves out is no exclusion of the person, and is not ended with those', async () => {

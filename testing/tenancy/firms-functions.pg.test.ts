@@ -954,7 +954,6 @@ const cases: Readonly<Record<string, Case>> = {
     { local: [], remote: [] },
   ],
   countLinks: [() => within((tx) => pendingItems.countLinks(tx, sync)), 0],
-  isAllPending: [() => within((tx) => pendingItems.isAllPending(tx, sync)), false],
   addUpLinks: [() => within((tx) => pendingItems.addUpLinks(tx, sync)), NOTHING],
   hasOtherKeys: [() => within((tx) => unlinkedItems.hasOtherKeys(tx, sync, 'other')), false],
   withKeys: [() => within((tx) => unlinkedItems.withKeys(tx, sync, [1], 10)), { local: [], remote: [] }],
@@ -963,7 +962,7 @@ const cases: Readonly<Record<string, Case>> = {
     NOTHING,
   ],
   forgetPending: [() => within((tx) => pendingItems.forgetPending(tx, ours.firm)), NOTHING],
-  clearPending: [() => within((tx) => pendingItems.clearPending(tx, kind, ours.run)), NOTHING],
+  clearPending: [() => within((tx) => pendingItems.clearPending(tx, kind, ours.run, ours.user)), NOTHING],
   recordBases: [
     () => {
       const link = { id: ours.link, localId: ours.contact, remoteId: ours.remoteId, base }

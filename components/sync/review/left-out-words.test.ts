@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { leftOutWords } from './left-out-words'
 
 const stay = { local: 2, remote: 1 }
-const all = { only: null, unchosen: 0 }
+const all = { only: null, alsoByLabel: false, unchosen: 0 }
 
 it('says which way a sync goes, and what stays where it is', () => {
   expect(leftOutWords({ direction: 'toLocal', stay, ...all }, 'Google', 'contacts')).toEqual([
@@ -24,10 +24,19 @@ it('says nothing where nothing is left out', () => {
 
 it('counts what a choice leaves out on each side', () => {
   expect(
-    leftOutWords({ direction: 'both', stay, only: 'clients', unchosen: 3 }, 'Google', 'contacts'),
+    leftOutWords({ ...all, direction: 'both', stay, only: 'clients', unchosen: 3 }, 'Google', 'contacts'),
   ).toEqual([
     'This sync takes only clients of matters that you are responsible for. All others stay on both sides as they are, and nothing is deleted.',
     '3 contacts in Clio are left out.',
     '1 contact that only Google has is not added to Clio.',
+  ])
+})
+
+it('says that labels of the account are chosen too', () => {
+  const leftOut = { ...all, direction: 'both', stay, only: 'tags', alsoByLabel: true } as const
+  expect(leftOutWords(leftOut, 'Google', 'contacts')).toEqual([
+    'This sync takes only contacts in Clio with the tags that you chose, and of them only those that have one of the chosen labels in Google or are not there yet. All others stay on both sides as they are, and nothing is deleted.',
+    '1 contact that only Google has is not added to Clio.',
+    '2 contacts in Clio are not added to Google, which may have the same contact without the label.',
   ])
 })

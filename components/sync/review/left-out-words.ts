@@ -22,22 +22,24 @@ const CHOSEN = {
   tags: () => 'contacts in Clio with the tags that you chose',
 }
 
-function choiceWords(
-  { direction, only, unchosen, stay }: LeftOut,
-  label: string,
-  kind: ItemKind,
-): readonly string[] {
+const labelWords = ({ alsoByLabel }: LeftOut, label: string) =>
+  alsoByLabel
+    ? `, and of them only those that have one of the chosen labels in ${label} or are not there yet`
+    : ''
+
+function choiceWords(leftOut: LeftOut, label: string, kind: ItemKind): readonly string[] {
+  const { direction, only, alsoByLabel, unchosen, stay } = leftOut
   if (!only) return []
   const { one, many } = wordsOf(kind)
   return [
-    `This sync takes only ${CHOSEN[only](label)}. All others stay on both sides as they are, and nothing is deleted.`,
+    `This sync takes only ${CHOSEN[only](label)}${labelWords(leftOut, label)}. All others stay on both sides as they are, and nothing is deleted.`,
     ...(unchosen > 0 ? [`${amount(unchosen, `${one} in Clio is`, `${many} in Clio are`)} left out.`] : []),
     ...(direction !== 'toRemote' && stay.remote > 0
       ? [
           `${amount(stay.remote, `${one} that only ${label} has is`, `${many} that only ${label} has are`)} not added to Clio.`,
         ]
       : []),
-    ...(only === 'labels' && stay.local > 0 && direction !== 'toLocal'
+    ...((only === 'labels' || alsoByLabel) && stay.local > 0 && direction !== 'toLocal'
       ? [
           `${amount(stay.local, `${one} in Clio is`, `${many} in Clio are`)} not added to ${label}, which may have the same contact without the label.`,
         ]

@@ -1,6 +1,7 @@
 'use client'
-// Which contacts a sync takes: all, or those with a label in the account, chosen by hand, with a tag, or clients.
+// Which contacts a sync takes: all, or those with a label in the account, chosen by hand, with a tag, or clients; the last three also by label.
 import { useEffect, useState } from 'react'
+import { chosenIn } from '@/lib/engine/choice'
 import type { SyncSettings } from '@/lib/engine/model'
 import { Choice } from './choice'
 
@@ -49,6 +50,9 @@ interface WhatToSyncProps {
 
 export function WhatToSync({ only, tags, label, known, list }: WhatToSyncProps) {
   const [option, choose] = useState<string>(only?.kind ?? 'all')
+  const chosen = chosenIn(only) ?? []
+  const [isAlsoByLabel, setAlsoByLabel] = useState(chosen.length > 0)
+  const choosesHere = option !== 'all' && option !== 'labels'
   return (
     <div className="group/what grid gap-2">
       <Choice
@@ -61,15 +65,26 @@ export function WhatToSync({ only, tags, label, known, list }: WhatToSyncProps) 
       <div className="hidden group-has-[input[value=tags]:checked]/what:block">
         <Boxes name="tag" legend="Tags to sync" of={tags} chosen={only?.kind === 'tags' ? only.ids : []} />
       </div>
-      {option === 'labels' && (
-        <LabelBoxes
-          label={label}
-          known={known}
-          list={list}
-          chosen={only?.kind === 'labels' ? only.ids : []}
-        />
+      {choosesHere && (
+        <label className="ml-6 flex min-h-8 items-center gap-2">
+          <input
+            type="checkbox"
+            checked={isAlsoByLabel}
+            onChange={({ target }) => setAlsoByLabel(target.checked)}
+            className="size-4 shrink-0 accent-accent"
+          />
+          Also by label in {label}
+        </label>
+      )}
+      {(option === 'labels' || (choosesHere && isAlsoByLabel)) && (
+        <LabelBoxes label={label} known={known} list={list} chosen={chosen} />
       )}
       <p className="text-soft">{words(option, label)}</p>
+      {choosesHere && isAlsoByLabel && (
+        <p className="text-soft">
+          {`Of these, contacts that are in ${label} are synced if they have one of the labels. What Clio adds to ${label} gets the first of them.`}
+        </p>
+      )}
     </div>
   )
 }
@@ -99,7 +114,7 @@ function LabelBoxes({ label, known, list, chosen }: LabelBoxesProps) {
       <Boxes name="label" legend={`Labels in ${label} to sync`} of={labels} chosen={chosen} />
       <p role="status" className="text-soft">
         {read === 'asking' && `Asking ${label} for its labels…`}
-        {read === 'silent' && `${label} did not list its labels. Choose By label again in a moment.`}
+        {read === 'silent' && `${label} did not list its labels. Choose by label again in a moment.`}
         {typeof read !== 'string' &&
           labels.length === 0 &&
           `This account has no labels. Create one in ${label}.`}

@@ -1,5 +1,6 @@
 // The labels of an account as last read, and what a sync needs of them.
 import { z } from 'zod'
+import { chosenIn } from '@/lib/engine/choice'
 import type { SyncSettings } from '@/lib/engine/model'
 import type { Label } from '@/lib/providers/provider'
 import { asSettings, toJson } from '@/lib/store/address-book/values'
@@ -16,16 +17,16 @@ export function labelsOf({ labels }: Pick<Collection, 'labels'>): readonly Label
 
 /** Whether the sync reads the account's labels. */
 export const usesLabels = ({ only, keepLabels }: SyncSettings): boolean =>
-  only?.kind === 'labels' || keepLabels === true
+  chosenIn(only) !== null || keepLabels === true
 
 /** Those of the chosen labels that the account still has. */
 export function chosenLabels(
   { only }: SyncSettings,
   collection: Pick<Collection, 'labels'>,
 ): readonly string[] {
-  if (only?.kind !== 'labels') return []
+  const ids = chosenIn(only) ?? []
   const known = labelsOf(collection)
-  return known ? only.ids.filter((id) => known.some((one) => one.id === id)) : only.ids
+  return known ? ids.filter((id) => known.some((one) => one.id === id)) : ids
 }
 
 type Needing = Pick<Sync, 'settings'> & Pick<Collection, 'labels'>

@@ -5,6 +5,7 @@ import type { Tx } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
 import type { SyncKind } from '@/lib/store/kinds/kind'
 import { openStates } from '@/lib/store/runs/run-sql'
+import { applyChoice } from '@/lib/store/sync/choices'
 
 type Of = Pick<SyncKind, 'sync' | 'here'>
 export type OfSync = Pick<Of['sync'], 'id' | 'firmId'>
@@ -38,13 +39,6 @@ export async function pendingOrDue(
       (select h."sentAt" from "Change" h where h."syncId" = ${id}::uuid and h.state = 'sent' and h."sentAt" is not null
         order by h."sentAt" limit 1) as "sentAt"`
   return row
-}
-
-/** Whether everything has to be compared. A run that has claimed it still does. */
-export async function isAllPending(tx: Pick<Tx, '$queryRaw'>, { id, firmId }: OfSync): Promise<boolean> {
-  const [row] = await tx.$queryRaw<[{ yes: boolean }]>`
-    select exists (select from "PendingItem" where "firmId" = ${firmId}::uuid and "syncId" = ${id}::uuid and side = 'all') as yes`
-  return row.yes
 }
 
 /** How many links of the sync have no tombstone, without reading them. */
@@ -121,9 +115,10 @@ export async function claimPending(
 
 /**
  * At the end of a run: deletes what it claimed, and what it moved itself, as far as both ends of a link are as its base has them and no
- * open change is about them. Not of events: an occurrence may have waited for its series.
+ * open change is about them. Not of events: an occurrence may have waited for its series. The choice of the sync is applied to all of it
+ * first, since a tag or a label may have moved after the comparison. `userId`: the person whose sync it is.
  */
-export async function clearPending(tx: Tx, kind: Of, runId: string): Promise<void> {
+export async function clearPending(tx: Tx, kind: Of, runId: string, userId: string): Promise<void> {
   const { id, firmId } = kind.sync
   await tx.$executeRaw`
     delete from "PendingItem" where "firmId" = ${firmId}::uuid and "syncId" = ${id}::uuid and "runId" = ${runId}::uuid`
@@ -132,6 +127,7 @@ export async function clearPending(tx: Tx, kind: Of, runId: string): Promise<voi
   const left = await tx.$queryRaw<readonly Left[]>`
     select id, side, "itemId" from "PendingItem"
     where "firmId" = ${firmId}::uuid and "syncId" = ${id}::uuid and "runId" is null and side <> 'all'`
+  await applyChoice(tx, kind.sync, userId)
   for (let at = 0; at < left.length; at += PER_QUERY)
     await clearSettled(tx, kind, left.slice(at, at + PER_QUERY))
 }

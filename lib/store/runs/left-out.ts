@@ -1,6 +1,6 @@
 // How many items a run leaves out because of the choices of its sync, and why.
 import { z } from 'zod'
-import { CHOICES } from '@/lib/engine/choice'
+import { CHOICES, choosesHere, chosenIn } from '@/lib/engine/choice'
 import { DIRECTIONS } from '@/lib/engine/direction'
 import type { SyncSettings } from '@/lib/engine/model'
 import type { Prisma } from '@/lib/store/database/generated/client'
@@ -13,6 +13,8 @@ const leftOut = z.object({
   stay: z.object({ local: count, remote: count }),
   /** What is synced, and how many contacts here are not. */
   only: z.enum(CHOICES).nullable().default(null),
+  /** Whether labels of the account are chosen beside contacts here. */
+  alsoByLabel: z.boolean().default(false),
   unchosen: count.default(0),
 })
 
@@ -28,4 +30,10 @@ export const leftOutBy = (
   { direction = 'both', only }: Pick<SyncSettings, 'direction' | 'only'>,
   stay: LeftOut['stay'],
   unchosen: number,
-): LeftOut => ({ direction, stay, only: only?.kind ?? null, unchosen })
+): LeftOut => ({
+  direction,
+  stay,
+  only: only?.kind ?? null,
+  alsoByLabel: only != null && choosesHere(only) && chosenIn(only) !== null,
+  unchosen,
+})

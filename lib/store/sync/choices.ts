@@ -1,20 +1,16 @@
 // The choice of a sync as rows: an exclusion for each of our contacts that it does not take. It rests with its link, which nothing deletes,
 // and goes on from its base once the choice takes the contact again.
-import type { Choice } from '@/lib/engine/choice'
+import { type Choice, chosenIn } from '@/lib/engine/choice'
 import { asSettings } from '@/lib/store/address-book/values'
 import type { Tx } from '@/lib/store/database/client'
 import { Prisma, type Sync } from '@/lib/store/database/generated/client'
 import { clientsOfUserSql } from '@/lib/store/matters/of-contacts'
-import { isAllPending } from '@/lib/store/pending/pending-items'
 
 type ChoosingSync = Pick<Sync, 'id' | 'firmId' | 'kind' | 'settings'>
 
 /** Null: the sync takes all contacts. Saving settings without a choice has ended its exclusions. */
 export const choiceOf = ({ kind, settings }: Pick<Sync, 'kind' | 'settings'>): Choice | null =>
   (kind === 'contacts' && asSettings(settings).only) || null
-
-/** Triggers mark what moves a contact into these choices or out of them (migration marks_of_choices). */
-const isMarked = ({ kind }: Choice): boolean => kind === 'tags' || kind === 'clients'
 
 /**
  * Brings the exclusions in line with the choice: of contacts that have moved, or of all if everything has to be compared. In the
@@ -25,7 +21,7 @@ export async function applyChoice(tx: Tx, sync: ChoosingSync, userId: string): P
   if (!choice) return
   const { id: syncId, firmId } = sync
   const taken = takenBy(choice, sync, userId)
-  const looked = isMarked(choice) && !(await isAllPending(tx, sync)) ? hasMoved(syncId) : Prisma.sql`true`
+  const looked = (await isAllPending(tx, sync)) ? Prisma.sql`true` : hasMoved(syncId)
   // A deleted contact does not leave the choice: its deletion is handled as in any sync.
   await tx.$executeRaw`
     delete from "Exclusion" x using "Contact" c
@@ -42,11 +38,28 @@ export async function applyChoice(tx: Tx, sync: ChoosingSync, userId: string): P
     on conflict do nothing`
 }
 
-const hasMoved = (syncId: string): Prisma.Sql => Prisma.sql`c.id = any(array(
-  select p."itemId"::uuid from "PendingItem" p where p."syncId" = ${syncId}::uuid and p.side = 'local'))`
+/** Whether everything has to be compared. A run that has claimed it still does. */
+async function isAllPending(tx: Pick<Tx, '$queryRaw'>, { id, firmId }: ChoosingSync): Promise<boolean> {
+  const [row] = await tx.$queryRaw<[{ yes: boolean }]>`
+    select exists (select from "PendingItem" where "firmId" = ${firmId}::uuid and "syncId" = ${id}::uuid and side = 'all') as yes`
+  return row.yes
+}
 
-/** True of the contacts `c` that the choice takes. By label, contacts that the account does not have are taken. */
-function takenBy(choice: Choice, { id: syncId, firmId }: ChoosingSync, userId: string): Prisma.Sql {
+/** Triggers mark what moves a contact into a choice or out of it: the contact, or the item that it is linked to. */
+const hasMoved = (syncId: string): Prisma.Sql => Prisma.sql`c.id = any(array(
+  select p."itemId"::uuid from "PendingItem" p where p."syncId" = ${syncId}::uuid and p.side = 'local'
+  union all
+  select l."localId" from "PendingItem" p join "Link" l on l."syncId" = p."syncId" and l."remoteId" = p."itemId"
+  where p."syncId" = ${syncId}::uuid and p.side = 'remote'))`
+
+/** True of the contacts `c` that both sides take. */
+function takenBy(choice: Choice, sync: ChoosingSync, userId: string): Prisma.Sql {
+  const labels = chosenIn(choice)
+  const there = labels ? takenThere(labels, sync.id) : Prisma.sql`true`
+  return Prisma.sql`(${takenHere(choice, sync, userId)} and ${there})`
+}
+
+function takenHere(choice: Choice, { id: syncId, firmId }: ChoosingSync, userId: string): Prisma.Sql {
   switch (choice.kind) {
     case 'clients':
       return Prisma.sql`c.id in (${clientsOfUserSql(firmId, userId)})`
@@ -55,11 +68,15 @@ function takenBy(choice: Choice, { id: syncId, firmId }: ChoosingSync, userId: s
     case 'tags':
       return Prisma.sql`exists (select from "ContactTag" t where t."contactId" = c.id and t."tagId" = any(${[...choice.ids]}::uuid[]))`
     case 'labels':
-      return Prisma.sql`not exists (select from "Link" l join "Item" e on e."syncId" = l."syncId" and e."remoteId" = l."remoteId"
-        where l."syncId" = ${syncId}::uuid and l."localId" = c.id and l.tombstone is null and not e.deleted
-          and e.labels is not null and not e.labels && ${[...choice.ids]}::text[])`
+      return Prisma.sql`true`
   }
 }
+
+/** Contacts that the account does not have are taken. */
+const takenThere = (labels: readonly string[], syncId: string): Prisma.Sql => Prisma.sql`
+  not exists (select from "Link" l join "Item" e on e."syncId" = l."syncId" and e."remoteId" = l."remoteId"
+    where l."syncId" = ${syncId}::uuid and l."localId" = c.id and l.tombstone is null and not e.deleted
+      and e.labels is not null and not e.labels && ${[...labels]}::text[])`
 
 /**
  * Those of the account's items that a choice by label does not take. They are added nowhere, but count as likely matches: a contact here
@@ -70,11 +87,11 @@ export async function notTaken(
   sync: ChoosingSync,
   remoteIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const choice = choiceOf(sync)
-  if (choice?.kind !== 'labels' || remoteIds.length === 0) return new Set()
+  const labels = chosenIn(choiceOf(sync))
+  if (!labels || remoteIds.length === 0) return new Set()
   const rows = await by.$queryRaw<{ id: string }[]>`
     select e."remoteId" as id from "Item" e
     where e."firmId" = ${sync.firmId}::uuid and e."syncId" = ${sync.id}::uuid and e."remoteId" = any(${[...remoteIds]}::text[])
-      and not coalesce(e.labels, '{}') && ${[...choice.ids]}::text[]`
+      and not coalesce(e.labels, '{}') && ${[...labels]}::text[]`
   return new Set(rows.map(({ id }) => id))
 }

@@ -2,6 +2,7 @@
 
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { Item as ContactItem } from '@/lib/domains/contacts/types'
+import { chosenIn } from '@/lib/engine/choice'
 import type { Side } from '@/lib/engine/model'
 import { type FullPlan, plan } from '@/lib/engine/plan'
 import { type Parents, parentsOf, type Slots, slotsOf } from '@/lib/engine/series/follow-series'
@@ -138,8 +139,7 @@ export async function planUnlinkedSides(
 
 /** Without what is planned for items that a choice by label does not take, and how many more therefore stay. */
 async function ofChosen({ sync, collection }: StepContext, { changes, stay }: FullPlan<Value>) {
-  const only = choiceOf(sync)
-  if (only?.kind !== 'labels') return { changes, stay }
+  if (chosenIn(choiceOf(sync)) === null) return { changes, stay }
   const added = changes.flatMap(({ remoteId, linkId }) => (remoteId && !linkId ? [remoteId] : []))
   const untaken = await notTaken(db(sync.firmId), sync, added)
   // Without any of its labels the account takes nothing new: it would leave the choice at once.

@@ -95,19 +95,35 @@ async function client(world: World, at: number, is: boolean): Promise<void> {
   await wakeClientChoices(firmId)
 }
 
+/** What a person chooses: among the contacts here, also by a label of the account or not. */
+export interface Drawn {
+  readonly kind: Choice['kind'] | null
+  readonly alsoByLabel: boolean
+}
+
+export const drawnChoice: fc.Arbitrary<Drawn> = fc.record({
+  kind: fc.constantFrom(null, ...CHOICES),
+  alsoByLabel: fc.boolean(),
+})
+
 /** With the tags and labels that there are at this moment; without any, everything is synced. */
-export async function choose(world: World, kind: Choice['kind'] | null): Promise<void> {
-  const ids = async () =>
-    kind === 'labels'
-      ? labelsOf(world).map(({ id }) => id)
-      : (await tagsOf(world.fixture.actor)).map(({ id }) => id)
-  if (kind === 'hand' || kind === 'clients') world.choices.only = { kind }
-  else if (kind === null) world.choices.only = null
-  else {
-    const [one] = await ids()
-    world.choices.only = one === undefined ? null : { kind, ids: [one] }
-  }
+export async function choose(world: World, { kind, alsoByLabel }: Drawn): Promise<void> {
+  const [label] = labelsOf(world).map(({ id }) => id)
+  const [tag] = (await tagsOf(world.fixture.actor)).map(({ id }) => id)
+  world.choices.only = choiceWith(kind, tag, label, alsoByLabel)
   await world.set(DEFAULT_SETTINGS)
+}
+
+function choiceWith(
+  kind: Drawn['kind'],
+  tag: string | undefined,
+  label: string | undefined,
+  alsoByLabel: boolean,
+): Choice | null {
+  const labels = alsoByLabel && label !== undefined ? { labels: [label] } : {}
+  if (kind === 'hand' || kind === 'clients') return { kind, ...labels }
+  if (kind === 'tags' && tag !== undefined) return { kind, ids: [tag], ...labels }
+  return kind === 'labels' && label !== undefined ? { kind, ids: [label] } : null
 }
 
 const place = fc.nat(5)
@@ -184,9 +200,11 @@ const ofChoice: fc.Arbitrary<Command> = fc.oneof(
     }),
   ),
   {
-    arbitrary: fc
-      .constantFrom(null, ...CHOICES)
-      .map((kind) => command(`choose ${kind ?? 'all'}`, (world) => choose(world, kind))),
+    arbitrary: drawnChoice.map((drawn) =>
+      command(`choose ${drawn.kind ?? 'all'}${drawn.alsoByLabel ? ', also by label' : ''}`, (world) =>
+        choose(world, drawn),
+      ),
+    ),
     weight: 2,
   },
 )

@@ -19,7 +19,7 @@ it('a law is broken by a deletion, a rewritten label, a changed tag, and a conta
   const { firmId } = fixture.actor
   await world.addThere(person(1))
   await world.addHere(person(2))
-  await choose(world, 'hand')
+  await choose(world, { kind: 'hand', alsoByLabel: false })
   await quiet([world])
   const laws = [disappeared, sidesWritten, wronglyChosen, outOfStep]
   for (const law of laws) expect(await law(world)).toEqual([])

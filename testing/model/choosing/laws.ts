@@ -1,6 +1,8 @@
 // What must hold however people choose what is synced: leaving the choice deletes nothing, ordinary writes leave labels alone, a direction
 // leaves one side alone, and with labels and tags in step both sides have the same. Each violation is a sentence.
+
 import { displayName } from '@/lib/domains/contacts/value/contact'
+import { chosenIn } from '@/lib/engine/choice'
 import { mayWrite } from '@/lib/engine/direction'
 import type { Person } from '@/lib/providers/google/raw'
 import { db } from '@/lib/store/database/client'
@@ -72,11 +74,28 @@ export async function wronglyChosen(world: World): Promise<readonly string[]> {
 }
 
 async function takenNow(world: World): Promise<(id: string) => boolean> {
+  const [here, there] = [await takenHere(world), await takenThere(world)]
+  return (id) => here(id) && there(id)
+}
+
+/** Linked contacts whose other end has none of the chosen labels are not taken. */
+async function takenThere(world: World): Promise<(id: string) => boolean> {
+  const labels = chosenIn(world.choices.only)
+  if (!labels) return () => true
+  const left = (await linked(world)).filter(
+    ({ remoteId }) => !labelsThere(world, remoteId).some((label) => labels.includes(label)),
+  )
+  const isLeft = among(left.map(({ localId }) => localId))
+  return (id) => !isLeft(id)
+}
+
+async function takenHere(world: World): Promise<(id: string) => boolean> {
   const { sync, actor } = world.fixture
   const { firmId } = actor
   const { only } = world.choices
   switch (only?.kind) {
     case undefined:
+    case 'labels':
       return () => true
     case 'hand': {
       const rows = await db(firmId).handChosen.findMany({ where: { syncId: sync.id } })
@@ -90,13 +109,6 @@ async function takenNow(world: World): Promise<(id: string) => boolean> {
     case 'tags': {
       const rows = await db(firmId).contactTag.findMany({ where: { firmId, tagId: { in: [...only.ids] } } })
       return among(rows.map(({ contactId }) => contactId))
-    }
-    case 'labels': {
-      const left = (await linked(world)).filter(
-        ({ remoteId }) => !labelsThere(world, remoteId).some((label) => only.ids.includes(label)),
-      )
-      const isLeft = among(left.map(({ localId }) => localId))
-      return (id) => !isLeft(id)
     }
   }
 }

@@ -2,7 +2,6 @@
 // ways with labels and tags in step, and both sides must agree as if it had always been so.
 import fc from 'fast-check'
 import type { Emulator } from '@/emulator/server'
-import { CHOICES } from '@/lib/engine/choice'
 import { DIRECTIONS } from '@/lib/engine/direction'
 import { DEFAULT_SETTINGS } from '@/lib/store/address-book/values'
 import { asOfNow } from '@/lib/store/review/as-of'
@@ -11,14 +10,14 @@ import type { Real } from '@/testing/model/commands'
 import { breaches } from '@/testing/model/invariants'
 import { answerAll, LENGTH, leftOpen, quiet, throwIfAny } from '@/testing/model/run'
 import { createWorld } from '@/testing/model/world'
-import { acts, choose } from './acts'
+import { acts, choose, drawnChoice } from './acts'
 import { disappeared, outOfStep, sidesWritten, wronglyChosen } from './laws'
 
 export const choosingScenario = (emulator: () => Emulator) =>
   fc.asyncProperty(
     fc.record({
       direction: fc.constantFrom(...DIRECTIONS),
-      choice: fc.constantFrom(null, ...CHOICES),
+      choice: drawnChoice,
       keepLabels: fc.boolean(),
     }),
     acts(LENGTH),

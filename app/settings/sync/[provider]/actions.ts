@@ -62,12 +62,14 @@ const settings = z
       ...(askSoon && { askSoon: true }),
       ...(keepLabels && { keepLabels: true }),
       ...(direction !== 'both' && { direction }),
-      ...((only === 'clients' || only === 'hand') && { only: { kind: only } }),
-      ...(only === 'tags' && { only: { kind: only, ids: [...tags].sort() } }),
+      ...((only === 'clients' || only === 'hand') && { only: { kind: only, ...andIn(labels) } }),
+      ...(only === 'tags' && { only: { kind: only, ids: [...tags].sort(), ...andIn(labels) } }),
       // In the order of the form: what Clio adds to the account gets the first one.
       ...(only === 'labels' && { only: { kind: only, ids: labels } }),
     }),
   )
+const andIn = (labels: readonly string[]) => (labels.length > 0 ? { labels } : {})
+
 /** Only the form of a calendar has it. */
 const privateAs = z.enum(PRIVATE_AS).nullable()
 
