@@ -6,6 +6,7 @@ import { phoneEndings } from '@/lib/domains/contacts/match/identifiers'
 import { mixedKeys } from '@/lib/domains/contacts/match/mixed'
 import type { Place, Traits } from '@/lib/domains/contacts/match/traits'
 import { nameRoots } from '@/lib/domains/contacts/names/nicknames'
+import { joinedNames } from '@/lib/domains/contacts/names/person-name'
 
 /** Texts are hashed to integers below this: half a million strings would cost more than all comparisons. */
 export const KEYS = 2 ** 30
@@ -89,7 +90,8 @@ function addNameKeys({ name }: Traits, add: Add, sound: Sound, roots: Roots): vo
   const [first, last] = [sound(name.first), sound(name.last.join(''))]
   if (last !== '') add(keyOf('sounds', last, initialOf(first)))
   if (first.length > 1) add(keyOf('sounds', first, initialOf(last)))
-  if (NO_SPACES.test(name.joined[0])) for (const joined of name.joined) add(keyOf('whole', joined))
+  const joined = joinedNames(name)
+  if (NO_SPACES.test(joined[0])) for (const whole of joined) add(keyOf('whole', whole))
 }
 
 const initialOf = (word: string) => word.slice(0, 1)

@@ -20,9 +20,20 @@ export type SharedValue = (typeof KINDS)[number]
 /** Equal texts of one kind have one number, from 1; 0 is no value. Numbers are compared and counted faster than texts. */
 export interface Numbers {
   readonly of: Readonly<Record<SharedValue, Map<string, number>>>
+  /** Texts that many items have, such as first names and companies, each kept once. */
+  readonly texts: Map<string, string>
 }
 
-export const newNumbers = (): Numbers => ({ of: perKind(() => new Map<string, number>()) })
+export const newNumbers = (): Numbers => ({ of: perKind(() => new Map<string, number>()), texts: new Map() })
+
+/** The text, in the copy that all items have. */
+export function keptOnce(numbers: Numbers | null, text: string): string {
+  if (!numbers || text === '') return text
+  const known = numbers.texts.get(text)
+  if (known !== undefined) return known
+  numbers.texts.set(text, text)
+  return text
+}
 
 export function numberOf(numbers: Numbers | null, kind: SharedValue, text: string): number {
   if (!numbers || text === '') return 0

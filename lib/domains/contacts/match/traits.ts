@@ -1,7 +1,7 @@
 // The comparable data of an item, prepared once: its values in canonical form beside the original text.
 
 import { loose } from '@/lib/domains/contacts/match/fields/similarity'
-import { type Numbers, numberOf } from '@/lib/domains/contacts/match/shares'
+import { keptOnce, type Numbers, numberOf } from '@/lib/domains/contacts/match/shares'
 import { LEGAL_FORMS } from '@/lib/domains/contacts/names/name-words'
 import { type PersonName, personName } from '@/lib/domains/contacts/names/person-name'
 import { PUBLIC_MAIL, ROLE_MAILBOXES } from '@/lib/domains/contacts/names/placeholder-words'
@@ -82,9 +82,17 @@ type Texts = Pick<
   | ('company' | 'title' | 'birthday')
 >
 
-const textsOf = ({ kind, prefix, firstName, middleName, lastName, suffix, ...rest }: Contact): Texts => ({
-  ...{ kind, prefix, firstName, middleName, lastName, suffix },
-  ...{ nickname: rest.nickname, company: rest.company, title: rest.title, birthday: rest.birthday },
+const textsOf = (contact: Contact, numbers: Numbers | null): Texts => ({
+  kind: contact.kind,
+  prefix: keptOnce(numbers, contact.prefix),
+  firstName: keptOnce(numbers, contact.firstName),
+  middleName: keptOnce(numbers, contact.middleName),
+  lastName: keptOnce(numbers, contact.lastName),
+  suffix: keptOnce(numbers, contact.suffix),
+  nickname: keptOnce(numbers, contact.nickname),
+  company: keptOnce(numbers, contact.company),
+  title: keptOnce(numbers, contact.title),
+  birthday: contact.birthday,
 })
 
 const BEYOND_NAMES = [
@@ -103,7 +111,7 @@ export function traitsOf(entry: Item, region: Region, numbers: Numbers | null = 
   const birthday = birthdayOf(contact.birthday)
   return {
     id: entry.id,
-    contact: textsOf(contact),
+    contact: textsOf(contact, numbers),
     isBare: isBare(contact),
     name,
     wholeNumber: numberOf(numbers, 'name', name.whole),
@@ -162,7 +170,7 @@ function mailboxOf({ value }: LabelledValue, numbers: Numbers | null): Mailbox {
     key,
     number: numberOf(numbers, 'mailbox', key),
     local: name,
-    domain,
+    domain: keptOnce(numbers, domain),
     domainNumber: numberOf(numbers, 'domain', domain),
     isRole: ROLE_MAILBOXES.has(name.replace(/[^\p{L}]/gu, '')),
     isPublic: PUBLIC_MAIL.has(site),
@@ -205,7 +213,7 @@ function placeOf(address: Address, numbers: Numbers | null): Place {
     number: numberOf(numbers, 'place', key),
     street,
     streetWords: street === '' ? NONE : street.split(' '),
-    city,
+    city: keptOnce(numbers, city),
     cityNumber: numberOf(numbers, 'city', city),
     postalCode,
     postNumber: numberOf(numbers, 'post', postalCode),

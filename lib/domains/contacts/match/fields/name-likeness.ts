@@ -4,7 +4,7 @@
 import { editsWithin, isTypo, jaroWinkler, loose } from '@/lib/domains/contacts/match/fields/similarity'
 import { isCommonFirstName } from '@/lib/domains/contacts/names/common-names'
 import { isKnownFirstName, mayBeCalled } from '@/lib/domains/contacts/names/nicknames'
-import type { PersonName } from '@/lib/domains/contacts/names/person-name'
+import { joinedNames, type PersonName } from '@/lib/domains/contacts/names/person-name'
 
 /** `spelling`: another spelling; `near` and `vague`: many or some letters in common, but more than a typo; `part`: one of several names; `unknown`: missing on one side, or not comparable. */
 export type Likeness =
@@ -59,7 +59,9 @@ export function nameLikeness(
 /** 王小明 in one field equals 王 and 小明 in two. */
 function sameInOneField(a: PersonName, b: PersonName): boolean {
   if (a.whole === '' || b.whole === '') return false
-  return (isInOneField(a) || isInOneField(b)) && a.joined.some((joined) => b.joined.includes(joined))
+  if (!isInOneField(a) && !isInOneField(b)) return false
+  const others = joinedNames(b)
+  return joinedNames(a).some((joined) => others.includes(joined))
 }
 
 const isInOneField = (name: PersonName) => name.first === '' || name.last.length === 0
