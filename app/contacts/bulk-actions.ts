@@ -1,6 +1,6 @@
 'use server'
-// What people do to several contacts at once: tags and what is synced, which can be undone until the page is left, and deletion, which is
-// asked about on a page of its own.
+// What people do to several contacts at once: tags, what is synced, and deletion, which is asked about on a page of its own. Each is an
+// action that can be undone: here until the page is left, and in **Activity** for 30 days.
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { contactsChanged } from '@/app/contacts/contacts-changed'
@@ -15,9 +15,9 @@ import { deleteTogether, restoreTogether } from '@/lib/store/address-book/bulk-d
 import type { Actor } from '@/lib/store/firm/actor'
 import { syncByHand } from '@/lib/store/sync/hand'
 import { tagTogether } from '@/lib/store/tags/bulk-tags'
+import { undoHere } from '@/lib/store/undo/here'
 
 const WORDS = ['addTag', 'removeTag', 'sync', 'doNotSync'] as const
-const OPPOSITE = { addTag: 'removeTag', removeTag: 'addTag', sync: 'doNotSync', doNotSync: 'sync' } as const
 
 const asked = z.object({
   word: z.enum(WORDS),
@@ -25,25 +25,32 @@ const asked = z.object({
   tag: z.string(),
 })
 
+type Asked = z.infer<typeof asked>
+
 export async function bulkAction(was: BulkState, form: FormData): Promise<BulkState> {
   const user = await requireUser('/contacts')
   await limitRate('bulk', user)
-  const isUndo = form.get('word') === 'undo'
   if (form.get('word') === 'delete') askToDelete(form)
-  const given = isUndo
-    ? was.done && { ...was.done, word: OPPOSITE[was.done.word] }
-    : { word: form.get('word'), ids: form.getAll('id'), tag: String(form.get('tagName') ?? '') }
-  const parsed = asked.safeParse(given)
+  if (form.get('word') === 'undo') return undoLast(user, was)
+  const parsed = asked.safeParse({
+    word: form.get('word'),
+    ids: form.getAll('id'),
+    tag: String(form.get('tagName') ?? ''),
+  })
   if (!parsed.success) return { words: 'Select the contacts again.', done: null }
-  const { ids } = parsed.data
-  if (ids.length === 0) return { words: 'Select at least one contact first.', done: null }
+  if (parsed.data.ids.length === 0) return { words: 'Select at least one contact first.', done: null }
   const outcome = await carryOut(user, parsed.data)
   if (typeof outcome === 'string') return { words: outcome, done: null }
   await contactsChanged(user)
-  return {
-    words: isUndo ? 'Undone.' : bulkWords(outcome),
-    done: isUndo || outcome.ids.length === 0 ? null : outcome,
-  }
+  return { words: bulkWords(outcome), done: outcome.ids.length === 0 ? null : outcome }
+}
+
+async function undoLast(user: Actor, { done }: BulkState): Promise<BulkState> {
+  const actionId = z.uuid().safeParse(done?.actionId).data
+  if (!actionId) return { words: 'Select the contacts again.', done: null }
+  const undone = await undoHere(user, { actionId, editId: null, contactId: null, field: null })
+  await contactsChanged(user)
+  return { words: undone.kind === 'undone' ? 'Undone.' : 'Nothing was left to undo.', done: null }
 }
 
 /** Leads to the question, which knows the list that it came from. Without a contact it does nothing. */
@@ -55,17 +62,17 @@ function askToDelete(form: FormData): void {
 }
 
 /** What was done, or what stands against it. */
-async function carryOut(user: Actor, { word, ids, tag }: BulkDone): Promise<BulkDone | string> {
+async function carryOut(user: Actor, { word, ids, tag }: Asked): Promise<BulkDone | string> {
   if (word === 'sync' || word === 'doNotSync') {
     const changed = await syncByHand(user, ids, word === 'sync')
-    return changed ? { word, ids: changed, tag: '' } : 'You sync no contacts yet. Set up a sync first.'
+    return changed ? { word, ...changed, tag: '' } : 'You sync no contacts yet. Set up a sync first.'
   }
   const [name, ...more] = tagsIn(tag)
   if (!name || more.length > 0) return 'Enter the name of one tag.'
   return (
     tagFault([name]) ?? {
       word,
-      ids: await tagTogether(user, { ids, name, adds: word === 'addTag' }),
+      ...(await tagTogether(user, { ids, name, adds: word === 'addTag' })),
       tag: name,
     }
   )

@@ -1,9 +1,10 @@
 // What was just done to contacts, on the list that it led to. It stays until the person leaves, and **Undo** with it.
+import { z } from 'zod'
 import { bringBack } from '@/app/contacts/actions'
 import { undoDelete } from '@/app/contacts/bulk-actions'
 import { selectedIds } from '@/app/contacts/selected'
 import { amount } from '@/components/sync/figures'
-import { SubmitButton } from '@/components/ui/button'
+import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { ShownOnce } from '@/components/ui/shown-once'
 import { displayName } from '@/lib/domains/contacts/value/contact'
@@ -22,6 +23,8 @@ export interface DoneParams {
   /** How many of those to restore stayed deleted. */
   readonly not?: QueryValue
   readonly imported?: QueryValue
+  /** Its id. */
+  readonly import?: QueryValue
   readonly erased?: QueryValue
 }
 
@@ -33,7 +36,7 @@ interface DoneNoticesProps {
 }
 
 export async function DoneNotices({ user, params, list }: DoneNoticesProps) {
-  const { deleted, restored, not, imported, erased } = params
+  const { deleted, restored, not, imported, import: importId, erased } = params
   const ids = selectedIds.safeParse(one(deleted)?.split(',')).data ?? []
   const gone = (await visibleContacts(user, ids)).filter(({ deletedAt }) => deletedAt)
   const apart = Number(one(not)) || 0
@@ -58,11 +61,20 @@ export async function DoneNotices({ user, params, list }: DoneNoticesProps) {
         </Notice>
       )}
       {imported && (
-        <Notice tone="good" alert>
+        <Notice
+          tone="good"
+          alert
+          actions={
+            Number(one(imported)) > 0 &&
+            z.uuid().safeParse(one(importId)).success && (
+              <ButtonLink href={`/contacts/activity/${one(importId)}`}>Undo this import</ButtonLink>
+            )
+          }
+        >
           {amount(Number(one(imported)) || 0, 'contact was', 'contacts were')} imported.
         </Notice>
       )}
-      <ShownOnce names={['deleted', 'restored', 'not', 'imported', 'erased']} />
+      <ShownOnce names={['deleted', 'restored', 'not', 'imported', 'import', 'erased']} />
     </>
   )
 }

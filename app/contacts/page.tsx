@@ -95,6 +95,9 @@ export default async function Contacts({ searchParams }: ContactsProps) {
             <ButtonLink href="/contacts/companies" look="quiet">
               Company suggestions
             </ButtonLink>
+            <ButtonLink href="/contacts/activity" look="quiet">
+              Activity
+            </ButtonLink>
             {user.role === 'admin' && (
               <ButtonLink href="/contacts/deleted" look="quiet">
                 Deleted

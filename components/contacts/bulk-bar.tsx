@@ -15,6 +15,8 @@ export interface BulkDone {
   readonly ids: readonly string[]
   /** The tag's name. */
   readonly tag: string
+  /** By which it is undone. */
+  readonly actionId: string
 }
 
 /** `done`: what **Undo** takes back. */

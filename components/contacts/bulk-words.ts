@@ -2,7 +2,7 @@
 import { amount } from '@/components/sync/figures'
 import type { BulkDone } from './bulk-bar'
 
-export function bulkWords({ word, ids, tag }: BulkDone): string {
+export function bulkWords({ word, ids, tag }: Omit<BulkDone, 'actionId'>): string {
   const n = ids.length
   switch (word) {
     case 'addTag':

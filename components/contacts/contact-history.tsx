@@ -1,4 +1,5 @@
 // What was done to a contact, newest first: who, when, and the fields as they were and became.
+import Link from 'next/link'
 import { FieldChanges } from '@/components/contacts/field-changes'
 import { History, ValuesGone } from '@/components/ui/history'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
@@ -22,15 +23,22 @@ interface ContactHistoryProps {
   readonly steps: readonly Step[]
   /** Of the providers from which a change may have come whose record is erased. */
   readonly labels: string
+  /** The page that undoes a change; null of a deleted contact, which is restored first. */
+  readonly undo: ((editId: string) => string) | null
 }
 
-export const ContactHistory = ({ steps, labels }: ContactHistoryProps) => (
+export const ContactHistory = ({ steps, labels, undo }: ContactHistoryProps) => (
   <History
     steps={steps.map((step) => ({
       id: step.id,
       at: step.at,
       words: words(step, labels),
-      changes: 'kind' in step && HAS_CHANGES.has(step.kind) ? <Changes edit={step} /> : null,
+      changes:
+        'kind' in step ? (
+          HAS_CHANGES.has(step.kind) && <Changes edit={step} undo={undo} />
+        ) : 'added' in step && undo ? (
+          <Undo href={undo(step.id)}>Undo this change</Undo>
+        ) : null,
     }))}
   />
 )
@@ -53,15 +61,35 @@ function tagged({ author, added, removed }: TagStep): string {
 const restored = ({ author, accountEmail, label }: RemoteRestored) =>
   `Restored to ${label} by ${author ?? 'someone'} (${accountEmail})`
 
-function Changes({ edit }: { readonly edit: EditWithAuthor }) {
+interface ChangesProps extends Pick<ContactHistoryProps, 'undo'> {
+  readonly edit: EditWithAuthor
+}
+
+function Changes({ edit, undo }: ChangesProps) {
   if (!edit.from && !edit.to) return <ValuesGone />
   const from = edit.from ? asContact(edit.from) : EMPTY_CONTACT
   const to = edit.to ? asContact(edit.to) : EMPTY_CONTACT
   const changes = diffContacts(from, to)
   if (changes.length === 0)
     return <p className="text-soft">Only order, spacing or repeated values changed.</p>
-  return <FieldChanges changes={changes} />
+  const fields = new Set(changes.map(({ field }) => field))
+  return (
+    <>
+      <FieldChanges changes={changes} />
+      {undo && edit.from && edit.to && (
+        <Undo href={undo(edit.id)}>{fields.size === 1 ? 'Restore this value' : 'Undo this change'}</Undo>
+      )}
+    </>
+  )
 }
+
+const Undo = ({ href, children }: { readonly href: string; readonly children: string }) => (
+  <p>
+    <Link href={href} className="py-1 text-xs underline">
+      {children}
+    </Link>
+  </p>
+)
 
 function whatHappened({ kind, changeId, importId, author, label }: EditWithAuthor, labels: string): string {
   const bySync = changeId !== null

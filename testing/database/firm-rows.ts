@@ -7,7 +7,7 @@ import type { Actor } from '@/lib/store/firm/actor'
 import { owner } from './test-database'
 
 const DUPLICATES = ['alikeContact', 'duplicates', 'merge', 'accountDuplicates', 'accountMerge'] as const
-const PEOPLE = ['firm', 'user', 'session', 'invitation', 'contact', 'edit', 'upload'] as const
+const PEOPLE = ['firm', 'user', 'session', 'invitation', 'contact', 'edit', 'upload', 'action'] as const
 const ACCOUNTS = ['connection', 'sync', 'link', 'otherConnection', 'running', 'gone'] as const
 const COLLECTIONS = ['addressBook', 'collection', 'otherCollection', 'calendarCollection'] as const
 const RUNS = ['run', 'held', 'exclusion', 'question', 'failed', 'outdated', 'excluded', 'applied'] as const
@@ -52,6 +52,7 @@ const contactOf = (mark: string) => toJson({ ...EMPTY_CONTACT, firstName: 'Ana',
 async function setPeople(ids: Ids, mark: string): Promise<void> {
   const { firm: firmId, user: userId, contact: contactId } = ids
   const {
+    action,
     firm,
     user,
     session,
@@ -75,7 +76,9 @@ async function setPeople(ids: Ids, mark: string): Promise<void> {
   const named = { value: contactOf(mark), sortKey: mark, search: `ana ${mark}` }
   await contact.create({ data: { id: contactId, firmId, ...named } })
   const edit = { version: 1, kind: 'create', to: contactOf(mark) } as const
-  await contactEdit.create({ data: { id: ids.edit, firmId, contactId, ...edit } })
+  await contactEdit.create({ data: { id: ids.edit, firmId, contactId, ...edit, actionId: ids.action } })
+  const done = { kind: 'import' as const, count: 1, name: mark, contactIds: [contactId] }
+  await action.create({ data: { id: ids.action, firmId, userId, ...done } })
   await recordAudit(owner(), firmId, {
     kind: 'user.join',
     userId,

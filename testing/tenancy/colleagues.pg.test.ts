@@ -25,6 +25,7 @@ import { addEvent, deleteEvent, restoreEvent, saveEvent } from '@/lib/store/cale
 import { eventsToWrite } from '@/lib/store/calendar/event-export'
 import { confirmEventImport, getEventImport } from '@/lib/store/calendar/event-import'
 import { deletedEvents, eventsBetween, findEvent } from '@/lib/store/calendar/event-list'
+import { db, withTransaction } from '@/lib/store/database/client'
 import { accountMerges, askForMerge, askForUndo, dropMerge } from '@/lib/store/duplicates/account-merges'
 import {
   accountDuplicates,
@@ -75,13 +76,17 @@ import { totalsOf } from '@/lib/store/runs/totals'
 import { calendarSyncOf, calendarSyncsOf, calendarsInSync } from '@/lib/store/sync/calendar-sync-views'
 import { setPrivateAs, setUpCalendarSync } from '@/lib/store/sync/calendar-syncs'
 import { closeConnection, providerOfSync } from '@/lib/store/sync/connections'
-import { byHandOf, syncByHand } from '@/lib/store/sync/hand'
+import { byHandOf, changeByHand, syncByHand, syncedByHand } from '@/lib/store/sync/hand'
 import { restoreToRemote } from '@/lib/store/sync/links'
 import { doneChanges, failures, overviewOf, runOf, runsOf } from '@/lib/store/sync/overview'
 import { needFactsOf, statusFactsOf } from '@/lib/store/sync/pulse'
 import { sharedLists } from '@/lib/store/sync/shared-lists'
 import { saveSyncSettings, setSyncSettings, stopSync } from '@/lib/store/sync/syncs'
-import { startUndo, undoPreview } from '@/lib/store/undo/undo'
+import { actionOf, actionsPage } from '@/lib/store/undo/actions'
+import { previewHere, undoHere } from '@/lib/store/undo/here'
+import { undosHere } from '@/lib/store/undo/here-plan'
+import { addedThere, deleteThere } from '@/lib/store/undo/there'
+import { openUndo, startUndo, undoPreview, whyNotNow } from '@/lib/store/undo/undo'
 import { type FirmRows, setFirm } from '@/testing/database/firm-rows'
 import { wholeFirm } from '@/testing/database/firm-tables'
 import { owner, withDatabase } from '@/testing/database/test-database'
@@ -250,6 +255,25 @@ const OWN: Readonly<Record<string, Case>> = {
     () => startUndo(colleague, { runId: ours.run, changeId: null, field: null, deletesThere: 0 }),
     { kind: 'missing' },
   ],
+  openUndo: [
+    async () =>
+      (await openUndo(colleague, { id: ours.sync, firmId: ours.firm }, { ...NO_UNDO, runId: ours.run })).kind,
+    'stopped',
+  ],
+  whyNotNow: [
+    async () => whyNotNow(colleague, await owner().sync.findFirstOrThrow({ where: { id: ours.sync } })),
+    'stopped',
+  ],
+  addedThere: [() => addedThere(colleague, { actionId: ours.action, contactId: null }), []],
+  deleteThere: [
+    () => deleteThere(colleague, { actionId: ours.action, contactId: null }, { [ours.running]: 1 }),
+    true,
+  ],
+  changeByHand: [
+    () => withTransaction(colleague, (tx) => changeByHand(tx, colleague, [ours.contact], false)),
+    null,
+  ],
+  syncedByHand: [() => syncedByHand(db(ours.firm), colleague, [ours.contact]), null],
   resumeAfterConsent: [() => resumeAfterConsent(colleague, ours.otherConnection), undefined],
   hasAnswers: [() => hasAnswers(colleague, ours.run), false],
   openingViewOf: [() => openingViewOf(colleague, { syncId: ours.sync, runId: ours.run }), 'decide'],
@@ -263,10 +287,20 @@ const OWN: Readonly<Record<string, Case>> = {
   ],
 }
 
+const NO_UNDO = { actionId: null, contactId: null, changeId: null, field: null, deletesThere: 0 } as const
+const HERE = { editId: null, contactId: null, field: null } as const
 /** What an administrator may do to a colleague, and a member may not. */
 const EVERYTHING = { kind: null, side: null, userId: null, contact: '', from: null, until: null } as const
 
 const ADMINISTRATORS: Readonly<Record<string, Case>> = {
+  actionsPage: [async () => (await actionsPage(colleague, { kind: 'first' }, 10)).rows, []],
+  actionOf: [() => actionOf(colleague, ours.action), null],
+  undosHere: [
+    () => undosHere(colleague, { ...HERE, actionId: ours.action }, { by: 'id', after: null, most: 10 }),
+    [],
+  ],
+  previewHere: [() => previewHere(colleague, { ...HERE, actionId: ours.action }, null, 10), null],
+  undoHere: [() => undoHere(colleague, { ...HERE, actionId: ours.action }), { kind: 'missing' }],
   runsOf: [() => runsOf(colleague, ours.sync, 10), []],
   runOf: [() => runOf(colleague, ours.run), null],
   syncNow: [() => syncNow(colleague, ours.running), null],
@@ -293,7 +327,7 @@ const ADMINISTRATORS: Readonly<Record<string, Case>> = {
 
 /** Only about the person who asks, about data that the whole firm shares, or within the transaction of one of those above. */
 const NEITHER =
-  'deleteTogether companiesMissing addCompanies calendarsOf createCalendar lockedAccess storeEventImport storeMatterImport saveTimeZone saveConnection storeImport openSessions getFirmMembership saveForm countDuplicates duplicateGroup duplicateGroups keepApart mergeDuplicates rememberApart survivorOf undoMerge undoableMerge saveTagsOf tagTogether mergeTags deleteTag onlyMineOf prepareOnlyMine setOnlyMine mustBeAdmin mustStillBeAdmin isOwn inScope pageStatement pulseStatement answerQuestion answerInChunks decideOpen saveDecided stillShown ownSyncs steeredSyncs maySync withNames'
+  'recordAction deleteTogether companiesMissing addCompanies calendarsOf createCalendar lockedAccess storeEventImport storeMatterImport saveTimeZone saveConnection storeImport openSessions getFirmMembership saveForm countDuplicates duplicateGroup duplicateGroups keepApart mergeDuplicates rememberApart survivorOf undoMerge undoableMerge saveTagsOf tagTogether mergeTags deleteTag onlyMineOf prepareOnlyMine setOnlyMine mustBeAdmin mustStillBeAdmin isOwn inScope pageStatement pulseStatement answerQuestion answerInChunks decideOpen saveDecided stillShown ownSyncs steeredSyncs maySync withNames'
 
 beforeAll(async () => {
   ours = await setFirm('ours')

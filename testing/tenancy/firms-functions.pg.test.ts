@@ -115,7 +115,11 @@ import * as syncs from '@/lib/store/sync/syncs'
 import * as bulkTags from '@/lib/store/tags/bulk-tags'
 import * as contactTags from '@/lib/store/tags/contact-tags'
 import * as tags from '@/lib/store/tags/tags'
+import * as actions from '@/lib/store/undo/actions'
+import * as undoHere from '@/lib/store/undo/here'
+import * as herePlan from '@/lib/store/undo/here-plan'
 import * as undoPlan from '@/lib/store/undo/plan'
+import * as undoThere from '@/lib/store/undo/there'
 import * as undos from '@/lib/store/undo/undo'
 import { type FirmRows, setFirm, setOpenMatter } from '@/testing/database/firm-rows'
 import { wholeFirm } from '@/testing/database/firm-tables'
@@ -169,6 +173,11 @@ const mergedPart = () => ({
   ...{ remoteId: ours.remoteId, version: '1', value: contact, labels: null, localId: ours.contact },
   ...{ deleted: true, key: ours.contact, sentAt: null, newId: null },
 })
+const undoRequest = () => ({
+  ...{ runId: ours.run, actionId: null, contactId: null, changeId: null, field: null },
+  deletesThere: 0,
+})
+const actionScope = () => ({ actionId: ours.action, editId: null, contactId: null, field: null })
 const EVE_LABEL = { id: 'eve', name: 'Eve' }
 const NEW_TAG = { added: ['Eve'], removed: [] }
 const MATTERS = { query: '', status: null, responsibleId: null, deleted: false } as const
@@ -664,8 +673,13 @@ const cases: Readonly<Record<string, Case>> = {
   ],
   syncByHand: [() => hand.syncByHand(stranger, [ours.contact], false), null],
   byHandOf: [() => hand.byHandOf(stranger, ours.contact), 'none'],
+  changeByHand: [() => within((tx) => hand.changeByHand(tx, stranger, [ours.contact], false)), null],
+  syncedByHand: [() => hand.syncedByHand(db(firm), stranger, [ours.contact]), null],
   syncsContacts: [() => hand.syncsContacts(stranger), false],
-  tagTogether: [() => bulkTags.tagTogether(stranger, { ids: [ours.contact], name: 'Eve', adds: true }), []],
+  tagTogether: [
+    () => bulkTags.tagTogether(stranger, { ids: [ours.contact], name: 'Eve', adds: true }),
+    expect.objectContaining({ ids: [] }),
+  ],
   chooseSynced: [() => within((tx) => hand.chooseSynced(tx, sync)), NOTHING],
   wakeClientChoices: [() => runs.wakeClientChoices(firm), NOTHING],
   tagsOfContacts: [() => contactTags.tagsOfContacts(firm, [ours.contact]), new Map()],
@@ -1056,16 +1070,8 @@ const cases: Readonly<Record<string, Case>> = {
   syncNow: [() => runs.syncNow(stranger, ours.running), null],
   continueRun: [() => runs.continueRun(stranger, ours.held, 0), 'over'],
   retryChanges: [() => runs.retryChanges(stranger, ours.sync, 'all'), 0],
-  allUndos: [
-    () =>
-      collected(undoPlan.allUndos(kind, { runId: ours.run, changeId: null, field: null, deletesThere: 0 })),
-    [],
-  ],
-  nextUndos: [
-    () =>
-      undoPlan.nextUndos(kind, { runId: ours.run, changeId: null, field: null, deletesThere: 0 }, null, 5),
-    [],
-  ],
+  allUndos: [() => collected(undoPlan.allUndos(kind, undoRequest())), []],
+  nextUndos: [() => undoPlan.nextUndos(kind, undoRequest(), null, 5), []],
   undoPreview: [
     () => undos.undoPreview(stranger, { runId: ours.run, changeId: null, field: null }, null, 5),
     null,
@@ -1073,6 +1079,29 @@ const cases: Readonly<Record<string, Case>> = {
   startUndo: [
     () => undos.startUndo(stranger, { runId: ours.run, changeId: null, field: null, deletesThere: 0 }),
     { kind: 'missing' },
+  ],
+  openUndo: [() => undos.openUndo(stranger, { id: ours.sync, firmId: firm }, undoRequest()), REFUSED],
+  whyNotNow: [
+    async () => undos.whyNotNow(stranger, await owner().sync.findFirstOrThrow({ where: { id: ours.sync } })),
+    'stopped',
+  ],
+  recordAction: [
+    () =>
+      within((tx) =>
+        actions.recordAction(tx, stranger, { id: crypto.randomUUID(), kind: 'delete', count: 0 }),
+      ),
+    NOTHING,
+  ],
+  actionsPage: [() => actions.actionsPage(stranger, { kind: 'first' }, 10), THEIRS],
+  actionOf: [() => actions.actionOf(stranger, ours.action), null],
+  forgetActions: [() => within((tx) => actions.forgetActions(tx, firm, new Date(), 10)), expect.anything()],
+  undosHere: [() => herePlan.undosHere(stranger, actionScope(), { by: 'name', after: null, most: 10 }), []],
+  previewHere: [() => undoHere.previewHere(stranger, actionScope(), null, 10), null],
+  undoHere: [() => undoHere.undoHere(stranger, actionScope()), { kind: 'missing' }],
+  addedThere: [() => undoThere.addedThere(stranger, { actionId: ours.action, contactId: null }), []],
+  deleteThere: [
+    () => undoThere.deleteThere(stranger, { actionId: ours.action, contactId: null }, { [ours.running]: 1 }),
+    true,
   ],
   wakeSyncs: [() => runs.wakeSyncs(firm, { kind: 'contacts' }), NOTHING],
   resumeAfterConsent: [() => runs.resumeAfterConsent(stranger, ours.otherConnection), NOTHING],
@@ -1151,6 +1180,7 @@ const cases: Readonly<Record<string, Case>> = {
   peopleSyncing: [() => syncs.peopleSyncing(firm), THEIRS],
   othersSyncing: [() => syncs.othersSyncing(firm, crypto.randomUUID(), ours.sync), THEIRS],
   replacementOf: [() => replacements.replacementOf(firm, ours.contact), null],
+  replacedAmong: [() => replacements.replacedAmong(firm, [ours.contact]), new Set()],
   restoreBeside: [() => replacements.restoreBeside(stranger, ours.contact, { both: true }), REFUSED],
   writtenBefore: [() => writtenBefore(kind, [ours.contact], 3), new Map()],
   writtenOften: [() => writtenOften(kind, [ours.contact], new Date(0), 1), new Set()],
@@ -1167,6 +1197,7 @@ const IDLE = [
   'accountGroup',
   'activityDays',
   'addedLabels',
+  'addedThere',
   'askForMerge',
   'calendarsInSync',
   'chooseSynced',
@@ -1204,6 +1235,8 @@ const IDLE = [
   'onlyMineOf',
   'openingViewOf',
   'prepareOnlyMine',
+  'recordAction',
+  'replacedAmong',
   'replacementOf',
   'setAddedOnlyMine',
   'sharedLists',
@@ -1214,6 +1247,7 @@ const IDLE = [
   'undoAnswers',
   'undoPreview',
   'wakeClientChoices',
+  'whyNotNow',
   'withKeys',
 ]
 
@@ -1251,7 +1285,7 @@ const OF_NO_FIRM = {
   pure:
     'givenTexts mapQueries containing isDue firmOf keyOf personWait accountOf lostAt isSyncedByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter oneAtATime occurrenceVersion ' +
     'contactSync eventSync isToCreate maySync kindOf valuesOf anyProvider acknowledgedOf leftOutOf leftOutBy guardsIn sameSettings itemFromRow itemOfContact withTimes asTimes linkFromRow baseOf pairContext decidedBy stillDecided openChangeOf found holds doesWrite problemOf asContact asSettings settingsInForce offersAgain asAnswers asError ' +
-    'choiceOf labelsOf linkedPairs usesLabels chosenLabels neededLabels pageOf readDates toJson isAsOf shownIn versionsOf isOwn isOwnToRestore inScope selected chosen pageStatement failureIds runsNowStatement daysStatement doneChange pulseStatement openCounts syncCounts isAddedMine addsHere addsMine groupsFrom idOf undoRequestOf partsOf isMergeDue isAuditKind',
+    'choiceOf labelsOf linkedPairs usesLabels chosenLabels neededLabels pageOf readDates toJson isAsOf shownIn versionsOf isOwn isOwnToRestore inScope selected chosen pageStatement failureIds runsNowStatement daysStatement doneChange pulseStatement openCounts syncCounts isAddedMine addsHere addsMine groupsFrom idOf undoRequestOf choiceOf partsOf isMergeDue isAuditKind',
 }
 
 describe('with the ids of one firm, called for another', () => {

@@ -119,7 +119,11 @@ export default async function ContactPage({ params, searchParams }: ContactPageP
               )
             }
           >
-            <ContactHistory steps={all ? history : history.slice(0, RECENT)} labels={ANY_PROVIDER} />
+            <ContactHistory
+              steps={all ? history : history.slice(0, RECENT)}
+              labels={ANY_PROVIDER}
+              undo={row.deletedAt ? null : (editId) => `/contacts/${id}/undo/${editId}`}
+            />
             {!all && history.length > RECENT && (
               <div className="border-t border-line p-2">
                 <ButtonLink href={`/contacts/${id}?history=all`} look="quiet">

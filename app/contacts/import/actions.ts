@@ -19,5 +19,5 @@ export async function importContacts(form: FormData): Promise<void> {
   // Pressed twice: the first press imported, the page of the import says so.
   if (confirmed.kind === 'already') redirect(`/contacts/import/${id}`)
   await contactsChanged(user)
-  redirect(`/contacts?imported=${confirmed.count}`)
+  redirect(`/contacts?imported=${confirmed.count}&import=${id}`)
 }

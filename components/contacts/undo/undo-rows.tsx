@@ -27,18 +27,10 @@ export const UndoRows = ({ rows, ...rest }: UndoRowsProps) => (
 )
 
 function UndoRow({ row, label, only, single }: Omit<UndoRowsProps, 'rows'> & { readonly row: PlannedUndo }) {
-  const name = row.name || 'No name'
   const { change } = row
   return (
     <li className="grid gap-1 p-4">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <h3 className="min-w-0 font-medium break-words">{name}</h3>
-        {!single && change && (
-          <Link href={only(row.id)} className="py-1 text-xs underline" aria-label={`Undo only ${name}`}>
-            Undo only this contact
-          </Link>
-        )}
-      </div>
+      <UndoHead name={row.name} only={!single && change ? only(row.id) : null} />
       {row.erased && <p className="text-soft">Its earlier values are erased, so it stays as it is.</p>}
       {change &&
         (['local', 'remote'] as const).map((side) => {
@@ -53,7 +45,7 @@ function UndoRow({ row, label, only, single }: Omit<UndoRowsProps, 'rows'> & { r
           {whyKept(kept, label)}
         </p>
       ))}
-      {single && change && <OneField id={row.id} fields={fieldsOf(row)} only={only} />}
+      {single && change && <OneField fields={fieldsOf(row)} href={(field) => only(row.id, field)} />}
     </li>
   )
 }
@@ -83,19 +75,40 @@ function fieldsOf({ change }: PlannedUndo): readonly FieldName[] {
   return [...new Set(changed)]
 }
 
-interface OneFieldProps extends Pick<UndoRowsProps, 'only'> {
-  readonly id: string
+interface OneFieldProps {
   readonly fields: readonly FieldName[]
+  /** The page that undoes only this field. */
+  readonly href: (field: FieldName) => string
 }
 
 /** With one field left there is nothing to choose. */
-const OneField = ({ id, fields, only }: OneFieldProps) =>
+export const OneField = ({ fields, href }: OneFieldProps) =>
   fields.length > 1 && (
     <p className="flex flex-wrap gap-x-3 text-xs">
       {fields.map((field) => (
-        <Link key={field} href={only(id, field)} className="py-1 underline">
+        <Link key={field} href={href(field)} className="py-1 underline">
           Undo only {FIELDS[field].label}
         </Link>
       ))}
     </p>
   )
+
+interface UndoHeadProps {
+  readonly name: string
+  /** The page that undoes only this contact, if there is one. */
+  readonly only: string | null
+}
+
+export function UndoHead({ name, only }: UndoHeadProps) {
+  const shown = name || 'No name'
+  return (
+    <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+      <h3 className="min-w-0 font-medium break-words">{shown}</h3>
+      {only && (
+        <Link href={only} className="py-1 text-xs underline" aria-label={`Undo only ${shown}`}>
+          Undo only this contact
+        </Link>
+      )}
+    </div>
+  )
+}

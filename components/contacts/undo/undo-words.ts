@@ -7,11 +7,12 @@ import type { Side } from '@/lib/engine/model'
 import type { Kept } from '@/lib/engine/undo/plan-undo'
 
 /** A reason for which a change, or part of it, is not undone. */
-type Why = Kept<unknown>['why'] | 'erased'
+type Why = Kept<unknown>['why'] | 'erased' | 'replaced'
 
 /** Of the reasons that count contacts. The others need no words: nothing is left to undo. */
 const KEPT: Readonly<Partial<Record<Why, (contacts: string, label: string) => string>>> = {
   edited: (contacts) => `${contacts}: values that were edited since stay as they are`,
+  replaced: (contacts) => `${contacts}: not restored, because another contact is here in its place`,
   needed: (contacts) => `${contacts}: kept, because a matter needs them`,
   direction: (contacts, label) =>
     `${contacts}: not undone where the direction of the sync with ${label} does not write`,
@@ -24,14 +25,19 @@ export const keptWords = (kept: Readonly<Partial<Record<Why, number>>>, label: s
     ([why, count]) => KEPT[why]?.(amount(count, 'contact'), label) ?? [],
   )
 
+export interface KeptPart {
+  readonly why: Exclude<Why, 'erased'>
+  readonly side: Side
+  /** Those that were edited. */
+  readonly fields?: readonly string[]
+}
+
 /** Why a part of one contact is not undone. */
-export function whyKept(kept: Kept<unknown>, label: string): string {
+export function whyKept(kept: KeptPart, label: string): string {
   const where = sideName(kept.side, label)
   switch (kept.why) {
     case 'edited': {
-      const fields = (kept.fields as readonly string[]).map(
-        (field) => FIELDS[field as keyof typeof FIELDS].label,
-      )
+      const fields = (kept.fields ?? []).map((field) => FIELDS[field as keyof typeof FIELDS].label)
       return `Edited in ${where} since, so it stays: ${list(fields)}`
     }
     case 'gone':
@@ -40,6 +46,8 @@ export function whyKept(kept: Kept<unknown>, label: string): string {
       return `In ${where} again already`
     case 'unasked':
       return `Stays in ${where}`
+    case 'replaced':
+      return 'Stays deleted: another contact is here in its place'
     case 'needed':
       return 'Kept, because a matter needs it'
     case 'direction':

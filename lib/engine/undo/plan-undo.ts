@@ -3,28 +3,25 @@
 // finds nothing to do. An undo is a change of its own, so it can be undone in the same way. Pure.
 import { mayWrite } from '@/lib/engine/direction'
 import type { Domain } from '@/lib/engine/domain'
-import type { Base, Change, FieldOf, Item, Side, SyncSettings, Write } from '@/lib/engine/model'
+import type { Base, Change, FieldOf, Side, SyncSettings, Write } from '@/lib/engine/model'
 import type { PairNow } from '@/lib/engine/plan-pair'
 import { NOTHING } from '@/lib/engine/planned-change'
 import { OTHER } from '@/lib/engine/sides'
 import { reverted } from './revert'
+import { present, undoWrite, type WhyKept } from './undo-write'
 
 /** Why a part of the change is not undone. */
-export type Kept<V> =
-  /** These values were edited since. */
-  | { readonly why: 'edited'; readonly side: Side; readonly fields: readonly FieldOf<V>[] }
-  /** The item was deleted since. */
-  | { readonly why: 'gone'; readonly side: Side }
-  /** The item that was deleted exists again. */
-  | { readonly why: 'back'; readonly side: Side }
+export type Kept<V> = { readonly side: Side } & (
+  | WhyKept<V>
   /** The item was added to the account, and the person keeps it there. */
-  | { readonly why: 'unasked'; readonly side: Side }
+  | { readonly why: 'unasked' }
   /** Something else here needs the item, such as a matter. */
-  | { readonly why: 'needed'; readonly side: Side }
+  | { readonly why: 'needed' }
   /** The direction of the sync does not write this side. */
-  | { readonly why: 'direction'; readonly side: Side }
+  | { readonly why: 'direction' }
   /** The two items are not linked any more. */
-  | { readonly why: 'unlinked'; readonly side: Side }
+  | { readonly why: 'unlinked' }
+)
 
 export interface UndoInput<V> {
   /** What the change wrote on each side. */
@@ -76,57 +73,21 @@ export function planUndo<V>(input: UndoInput<V>, context: UndoContext<V>): UndoP
   return { change: changeOf(writes, input, context), kept }
 }
 
-function undoSide<V>(side: Side, input: UndoInput<V>, context: UndoContext<V>): SideUndo<V> {
+function undoSide<V>(side: Side, input: UndoInput<V>, { domain, settings }: UndoContext<V>): SideUndo<V> {
+  const { pair, only, deletesThere, needed } = input
   const done = input.done[side]
-  if (done === null || (input.only !== null && (done.from === null || done.to === null))) return NOT
-  if (!mayWrite(side, context.settings)) return keep({ why: 'direction', side })
-  if (done.from !== null && done.to !== null)
-    return undoEdit(side, { from: done.from, to: done.to }, input, context)
-  if (done.to !== null) return undoAddition(side, done.to, input, context)
-  return done.from === null ? NOT : undoDeletion(side, done.from, input)
+  if (done === null || (only !== null && (done.from === null || done.to === null))) return NOT
+  if (!mayWrite(side, settings)) return keep({ why: 'direction', side })
+  const item = present(pair[side])
+  if (done.from !== null && done.to !== null && item && !pair.link) return keep({ why: 'unlinked', side })
+  const { write, kept } = undoWrite(domain, done, item, only)
+  if (write?.to === null && side === 'remote' && !deletesThere) return keep({ why: 'unasked', side })
+  if (write?.to === null && side === 'local' && needed) return keep({ why: 'needed', side })
+  return { write, kept: kept && { ...kept, side } }
 }
 
 const NOT = { write: null, kept: null } as const
 const keep = <V>(kept: Kept<V>): SideUndo<V> => ({ write: null, kept })
-
-function undoEdit<V>(
-  side: Side,
-  done: { readonly from: V; readonly to: V },
-  { pair, only }: UndoInput<V>,
-  { domain }: UndoContext<V>,
-): SideUndo<V> {
-  const item = present(pair[side])
-  if (!item) return keep({ why: 'gone', side })
-  if (!pair.link) return keep({ why: 'unlinked', side })
-  const { value, undone, kept } = reverted(domain, done, item.value, only)
-  return {
-    write: undone.length > 0 ? { from: item.value, to: value } : null,
-    kept: kept.length > 0 ? { why: 'edited', side, fields: kept } : null,
-  }
-}
-
-/** An item that was edited since it was added stays as a whole: it is somebody's work by now. */
-function undoAddition<V>(
-  side: Side,
-  to: V,
-  { pair, deletesThere, needed }: UndoInput<V>,
-  { domain }: UndoContext<V>,
-): SideUndo<V> {
-  const item = present(pair[side])
-  if (!item) return keep({ why: 'gone', side })
-  if (!domain.same(item.value, to)) {
-    const fields = domain.fields.filter((field) => !domain.sameField(field, item.value, to))
-    return keep({ why: 'edited', side, fields })
-  }
-  if (side === 'remote' && !deletesThere) return keep({ why: 'unasked', side })
-  if (side === 'local' && needed) return keep({ why: 'needed', side })
-  return { write: { from: item.value, to: null }, kept: null }
-}
-
-const undoDeletion = <V>(side: Side, from: V, { pair }: UndoInput<V>): SideUndo<V> =>
-  present(pair[side]) ? keep({ why: 'back', side }) : { write: { from: null, to: from }, kept: null }
-
-const present = <V>(item: Item<V> | null): Item<V> | null => (item?.deleted ? null : item)
 
 /** One side is added or deleted, or both are edited: a run never adds or deletes on both. */
 function changeOf<V>(

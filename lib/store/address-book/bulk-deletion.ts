@@ -1,6 +1,7 @@
 // Deletes several contacts at once, and brings them back. Each is deleted and restored as one alone is.
 import { withTransaction } from '@/lib/store/database/client'
 import type { Actor } from '@/lib/store/firm/actor'
+import { recordAction } from '@/lib/store/undo/actions'
 import { deleteContact } from './contacts'
 import { restoreBeside } from './replacements'
 
@@ -8,11 +9,14 @@ import { restoreBeside } from './replacements'
 export async function deleteTogether(actor: Actor, ids: readonly string[]): Promise<readonly string[]> {
   return withTransaction(actor, async (tx) => {
     const deleted: string[] = []
+    const actionId = crypto.randomUUID()
+    const by = { userId: actor.userId, actionId }
     // In one order, so that two people who delete the same contacts do not wait for each other.
     for (const id of [...new Set(ids)].sort()) {
-      const { kind } = await deleteContact(actor, id, { userId: actor.userId }, tx)
+      const { kind } = await deleteContact(actor, id, by, tx)
       if (kind === 'written') deleted.push(id)
     }
+    await recordAction(tx, actor, { id: actionId, kind: 'delete', count: deleted.length })
     return deleted
   })
 }

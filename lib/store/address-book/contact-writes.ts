@@ -17,6 +17,7 @@ const CONTACTS: ItemTable = {
   items: 'Contact',
   edits: 'ContactEdit',
   editOf: 'contactId',
+  ofActions: true,
   created: { value: 'jsonb', sortKey: 'text', search: 'text', companyKey: 'text', ownerId: 'uuid' },
   updated: ['value', 'sortKey', 'search', 'companyKey'],
   mayCreate: (firmId) =>

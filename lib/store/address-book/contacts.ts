@@ -25,6 +25,8 @@ export interface By {
   readonly userId: string | null
   readonly changeId?: string | null
   readonly importId?: string | null
+  /** The action on many contacts that it belongs to (lib/store/undo/actions.ts). */
+  readonly actionId?: string | null
   /** Of a contact that is created: the person whose alone it is; by default it is the firm's. */
   readonly ownerId?: string | null
 }
@@ -245,7 +247,7 @@ interface Remembered extends Omit<Step, 'columns'> {
 }
 
 async function remember(tx: Tx, { from, to, by, ...edit }: Remembered): Promise<void> {
-  const { userId, changeId = null, importId = null } = by
+  const { userId, changeId = null, importId = null, actionId = null } = by
   await tx.contactEdit.create({
     data: {
       id: crypto.randomUUID(),
@@ -253,6 +255,7 @@ async function remember(tx: Tx, { from, to, by, ...edit }: Remembered): Promise<
       userId,
       changeId,
       importId,
+      actionId,
       ...(from && { from: toJson(from) }),
       ...(to && { to: toJson(to) }),
     },

@@ -14,6 +14,7 @@ import { Prisma } from '@/lib/store/database/generated/client'
 import { withJson } from '@/lib/store/database/given-rows'
 import type { Actor } from '@/lib/store/firm/actor'
 import { changeTags } from '@/lib/store/tags/contact-tags'
+import { recordAction } from '@/lib/store/undo/actions'
 import { DAY, MINUTE } from '@/lib/time'
 import { lockAdditions } from './additions'
 import { addContacts } from './collection'
@@ -189,6 +190,8 @@ export async function confirmImport(actor: Actor, id: string, beside: Beside): P
     let count = 0
     for (let at = 0; at < chosen.length; at += STEP)
       count += await addTagged(tx, actor, id, chosen.slice(at, at + STEP))
+    // Under the import's own id, by which its page knows it.
+    await recordAction(tx, actor, { id, kind: 'import', count, name: found.fileName })
     const event = { kind: 'import', userId: actor.userId, importId: id } as const
     const detail = { what: 'contacts', count }
     await recordAudit(tx, actor.firmId, { ...event, detail, value: { fileName: found.fileName } })
@@ -207,12 +210,12 @@ interface Tagged {
 async function addTagged(tx: Tx, actor: Actor, importId: string, some: readonly Tagged[]): Promise<number> {
   const { firmId, userId } = actor
   const contacts = some.map(({ contact }) => contact)
-  const added = await addContacts(firmId, contacts, { userId, importId }, tx)
+  const added = await addContacts(firmId, contacts, { userId, importId, actionId: importId }, tx)
   const tagged = some.flatMap(({ tags }, at) => {
     const contactId = added[at]
     return contactId ? [{ contactId, added: tags, removed: [] }] : []
   })
-  await changeTags(tx, firmId, tagged, userId)
+  await changeTags(tx, firmId, tagged, userId, importId)
   return tagged.length
 }
 

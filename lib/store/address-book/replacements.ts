@@ -1,9 +1,10 @@
 // Finds the contact that has replaced a deleted one: restoring the deleted one would create a duplicate.
 
 import { findCandidates } from '@/lib/domains/contacts/match/match'
+import type { Candidate } from '@/lib/domains/contacts/types'
 import { plain } from '@/lib/domains/text/searchable'
 import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
-import type { View } from '@/lib/store/database/firm-pool'
+import { firmOf, type View } from '@/lib/store/database/firm-pool'
 import type { Contact } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { phoneRegionOf } from '@/lib/store/firm/firm'
@@ -22,6 +23,33 @@ export async function replacementOf(view: View, id: string, by: Db | Tx = db(vie
   const survivor = gone.mergedIntoId && (await getContact(view, gone.mergedIntoId, by))
   if (survivor && !survivor.deletedAt) return survivor
   return (await linkedReplacementOf(gone, by)) ?? (await samePersonAs(gone, by))
+}
+
+/** Of many deleted contacts, those with a replacement. A few queries for any number of them. */
+export async function replacedAmong(
+  view: View,
+  ids: readonly string[],
+  by: Db | Tx = db(view),
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const firmId = firmOf(view)
+  const linked = await by.$queryRaw<{ id: string }[]>`
+    select distinct h."localId" as id from "Change" h
+    join "Link" l on l."syncId" = h."syncId" and l."remoteId" = h."remoteId"
+    join "Contact" c on c.id = l."localId" and c."deletedAt" is null
+    where h."firmId" = ${firmId}::uuid and h."localId" = any(${[...ids]}::uuid[]) and c.id <> h."localId"
+      and h.state::text = 'applied'`
+  const gone = await by.contact.findMany({
+    where: { firmId, id: { in: [...ids] }, deletedAt: { not: null }, purgedAt: null },
+  })
+  const sortKeys = gone.map(({ sortKey }) => sortKey)
+  const rows = await by.contact.findMany({
+    where: { firmId, deletedAt: null, sortKey: { in: sortKeys } },
+  })
+  const region = await phoneRegionOf(firmId, by)
+  const items = gone.map((row) => ({ ...itemOfContact(row), deleted: false }))
+  const same = findCandidates(items, rows.map(itemOfContact), { region }).filter(isSamePerson)
+  return new Set([...linked.map(({ id }) => id), ...same.map(({ localId }) => localId)])
 }
 
 /**
@@ -65,6 +93,9 @@ async function samePersonAs(gone: Contact, by: Db | Tx): Promise<Contact | null>
   const candidates = findCandidates([{ ...itemOfContact(gone), deleted: false }], rows.map(itemOfContact), {
     region: await phoneRegionOf(firmId, by),
   })
-  const same = candidates.find(({ reasons }) => reasons.some((reason) => reason.kind === 'sameNameAndEmail'))
+  const same = candidates.find(isSamePerson)
   return rows.find((row) => row.id === same?.remoteId) ?? null
 }
+
+const isSamePerson = ({ reasons }: Candidate): boolean =>
+  reasons.some((reason) => reason.kind === 'sameNameAndEmail')

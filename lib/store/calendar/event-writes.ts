@@ -24,6 +24,7 @@ const EVENTS: ItemTable = {
   items: 'CalendarEvent',
   edits: 'CalendarEventEdit',
   editOf: 'eventId',
+  ofActions: false,
   created: {
     ...{
       calendarId: 'uuid',

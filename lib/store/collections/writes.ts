@@ -11,6 +11,8 @@ export interface ItemTable {
   readonly edits: string
   /** The column of `edits` that names the item. */
   readonly editOf: string
+  /** Whether the history names the action that a change belongs to. */
+  readonly ofActions: boolean
   /** The columns of a new item by name, with their types; `value` is one of them. */
   readonly created: Readonly<Record<string, string>>
   /** Those that an update sets. */
@@ -62,13 +64,19 @@ async function inBatches<T>(
   return written
 }
 
-const history = ({ userId, changeId = null, importId = null }: By) => ({
+const history = ({ userId, changeId = null, importId = null, actionId = null }: By) => ({
   editId: crypto.randomUUID(),
   userId,
   changeId,
   importId,
+  actionId,
 })
-const HISTORY = Prisma.sql`"editId" uuid, "userId" uuid, "changeId" uuid, "importId" uuid`
+const HISTORY = Prisma.sql`"editId" uuid, "userId" uuid, "changeId" uuid, "importId" uuid, "actionId" uuid`
+/** For the columns of a history and for their values. */
+const ofAction = ({ ofActions }: ItemTable, column: Prisma.Sql) =>
+  ofActions ? Prisma.sql`, ${column}` : Prisma.empty
+const ACTION = Prisma.sql`"actionId"`
+const GIVEN_ACTION = Prisma.sql`given."actionId"`
 
 const quoted = (name: string) => `"${name}"`
 const named = (name: string) => Prisma.raw(quoted(name))
@@ -92,9 +100,9 @@ export const insertRows = (tx: Tx, firmId: string, table: ItemTable, rows: reado
           on conflict do nothing
           returning id, version, "updatedAt"
         ), remembered as (
-          insert into ${named(table.edits)} (id, "firmId", ${named(table.editOf)}, version, kind, "userId", "changeId", "importId", "to")
+          insert into ${named(table.edits)} (id, "firmId", ${named(table.editOf)}, version, kind, "userId", "changeId", "importId", "to"${ofAction(table, ACTION)})
           select given."editId", ${firmId}::uuid, made.id, made.version, 'create', given."userId", given."changeId",
-            given."importId", given.value
+            given."importId", given.value${ofAction(table, GIVEN_ACTION)}
           from made join given on given.id = made.id
         )
         select id, version, "updatedAt" from made`,
@@ -123,10 +131,10 @@ export const updateRows = (tx: Tx, firmId: string, table: ItemTable, rows: reado
             and (c."deletedAt" is not null or c.value is distinct from given.value)
           returning c.id, c.version, c."updatedAt"
         ), remembered as (
-          insert into ${named(table.edits)} (id, "firmId", ${named(table.editOf)}, version, kind, "userId", "changeId", "from", "to")
+          insert into ${named(table.edits)} (id, "firmId", ${named(table.editOf)}, version, kind, "userId", "changeId", "from", "to"${ofAction(table, ACTION)})
           select given."editId", ${firmId}::uuid, written.id, written.version,
             (case when given.was is null then 'restore' else 'edit' end)::"EditKind", given."userId", given."changeId",
-            given.was, given.value
+            given.was, given.value${ofAction(table, GIVEN_ACTION)}
           from written join given on given.id = written.id
         )
         select id, version, "updatedAt" from written`,
@@ -150,8 +158,8 @@ export const deleteRows = (tx: Tx, firmId: string, table: ItemTable, rows: reado
             and ${table.mayDelete?.(firmId) ?? Prisma.sql`true`}
           returning c.id, c.version, c."updatedAt", c.value
         ), remembered as (
-          insert into ${named(table.edits)} (id, "firmId", ${named(table.editOf)}, version, kind, "userId", "changeId", "from")
-          select given."editId", ${firmId}::uuid, written.id, written.version, 'delete', given."userId", given."changeId", written.value
+          insert into ${named(table.edits)} (id, "firmId", ${named(table.editOf)}, version, kind, "userId", "changeId", "from"${ofAction(table, ACTION)})
+          select given."editId", ${firmId}::uuid, written.id, written.version, 'delete', given."userId", given."changeId", written.value${ofAction(table, GIVEN_ACTION)}
           from written join given on given.id = written.id
         )
         select id, version, "updatedAt" from written`,

@@ -1,14 +1,15 @@
 // The names of users, for lists that name who did something.
-import { db } from '@/lib/store/database/client'
+import { type Db, db, type Tx } from '@/lib/store/database/client'
 
 /** By id, also of users who left the firm. Empty ids are passed over, so that a column can be given as it is. */
 export async function userNames(
   firmId: string,
   ids: readonly (string | null)[],
+  by: Db | Tx = db(firmId),
 ): Promise<ReadonlyMap<string | null, string>> {
   const asked = [...new Set(ids.filter((id) => id !== null))]
   if (asked.length === 0) return new Map()
-  const rows = await db(firmId).user.findMany({
+  const rows = await by.user.findMany({
     where: { firmId, id: { in: asked } },
     select: { id: true, name: true },
   })

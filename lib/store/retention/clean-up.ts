@@ -7,6 +7,7 @@ import { asEveryone, type Tx, withTransaction } from '@/lib/store/database/clien
 import { Prisma } from '@/lib/store/database/generated/client'
 import { eraseOldMerges } from '@/lib/store/duplicates/account-merges'
 import { forgetPending } from '@/lib/store/pending/pending-items'
+import { forgetActions } from '@/lib/store/undo/actions'
 import { HOUR, MINUTE } from '@/lib/time'
 import { purgeDeleted } from './deleted-contacts'
 import { purgeDeletedEvents } from './deleted-events'
@@ -120,6 +121,10 @@ const TAKES: readonly ((step: Step) => Promise<Removed>)[] = [
   counted('edits', eraseAuditValues),
   counted('audited', pruneAudit),
   counted('days', deleteOldDays),
+  async ({ tx, firmId, before }) => {
+    await forgetActions(tx, firmId, before.contacts, BATCH)
+    return {}
+  },
 ]
 
 /** What entries of the audit say about people ends with the history of contacts. */

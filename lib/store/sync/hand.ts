@@ -1,8 +1,10 @@
 // Contacts that a person syncs, or does not sync, one by one: on the list of contacts and on a contact's page.
 import { asSettings } from '@/lib/store/address-book/values'
-import { db, type Tx, withTransaction } from '@/lib/store/database/client'
+import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
 import { Prisma, type Sync } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
+import type { ChangedTogether } from '@/lib/store/tags/bulk-tags'
+import { recordAction } from '@/lib/store/undo/actions'
 
 type OfPerson = Pick<Sync, 'id' | 'settings'>
 
@@ -20,24 +22,38 @@ const isByHand = ({ settings }: OfPerson): boolean => asSettings(settings).only?
 
 /**
  * **Sync** and **Do not sync** of contacts here, in every sync of the person. By hand it changes the choice; otherwise it excludes the
- * contacts, and ends such exclusions. Nothing is deleted on either side. Returns the ids for which something changed, null if the person
- * has no sync.
+ * contacts, and ends such exclusions. Nothing is deleted on either side. Returns what changed, null if the person has no sync.
  */
 export async function syncByHand(
   actor: Actor,
   contactIds: readonly string[],
   isSynced: boolean,
-): Promise<readonly string[] | null> {
+): Promise<ChangedTogether | null> {
   return withTransaction(actor, async (tx) => {
-    const syncs = await tx.sync.findMany(ownContactSyncs(actor))
-    if (syncs.length === 0) return null
-    const changed = new Set<string>()
-    for (const sync of syncs) {
-      const change = isByHand(sync) ? choose : isSynced ? include : exclude
-      for (const id of await change(tx, actor, sync.id, contactIds, isSynced)) changed.add(id)
-    }
-    return [...changed].sort()
+    const ids = await changeByHand(tx, actor, contactIds, isSynced)
+    if (!ids) return null
+    const actionId = crypto.randomUUID()
+    const kind = isSynced ? 'sync' : 'doNotSync'
+    await recordAction(tx, actor, { id: actionId, kind, count: ids.length, contactIds: ids })
+    return { ids, actionId }
   })
+}
+
+/** In the caller's transaction, which records what it belongs to. Returns the ids for which something changed. */
+export async function changeByHand(
+  tx: Tx,
+  actor: Actor,
+  contactIds: readonly string[],
+  isSynced: boolean,
+): Promise<readonly string[] | null> {
+  const syncs = await tx.sync.findMany(ownContactSyncs(actor))
+  if (syncs.length === 0) return null
+  const changed = new Set<string>()
+  for (const sync of syncs) {
+    const change = isByHand(sync) ? choose : isSynced ? include : exclude
+    for (const id of await change(tx, actor, sync.id, contactIds, isSynced)) changed.add(id)
+  }
+  return [...changed].sort()
 }
 
 type Change = (
@@ -86,20 +102,29 @@ const include: Change = async (tx, actor, syncId, contactIds) =>
 
 /** Whether the person's syncs take the contact, as far as the person decides it by hand. */
 export async function byHandOf(actor: Actor, contactId: string): Promise<ByHand> {
-  const syncs = await db(actor).sync.findMany(ownContactSyncs(actor))
-  if (syncs.length === 0) return 'none'
-  const of = { firmId: actor.firmId, localId: contactId }
-  const [chosen, excluded] = await Promise.all([
-    db(actor).handChosen.findMany({ where: of, select: { syncId: true } }),
-    db(actor).exclusion.findMany({
-      where: { ...of, byChoice: false, madePrivate: false },
-      select: { syncId: true },
-    }),
-  ])
-  const isIn = (rows: readonly { readonly syncId: string }[], id: string) =>
-    rows.some(({ syncId }) => syncId === id)
-  const isSynced = (sync: OfPerson) => (isByHand(sync) ? isIn(chosen, sync.id) : !isIn(excluded, sync.id))
-  return syncs.every(isSynced) ? 'synced' : 'notSynced'
+  const synced = await syncedByHand(db(actor), actor, [contactId])
+  if (!synced) return 'none'
+  return synced.has(contactId) ? 'synced' : 'notSynced'
+}
+
+/** Those of the contacts that the person's syncs take, as far as the person decides it by hand; null if the person has no sync. */
+export async function syncedByHand(
+  by: Db | Tx,
+  actor: Actor,
+  contactIds: readonly string[],
+): Promise<ReadonlySet<string> | null> {
+  const syncs = await by.sync.findMany(ownContactSyncs(actor))
+  if (syncs.length === 0) return null
+  const of = { firmId: actor.firmId, localId: { in: [...contactIds] } }
+  const select = { syncId: true, localId: true } as const
+  const chosen = await by.handChosen.findMany({ where: of, select })
+  const where = { ...of, byChoice: false, madePrivate: false }
+  const excluded = await by.exclusion.findMany({ where, select })
+  const isIn = (rows: readonly { syncId: string; localId: string | null }[], syncId: string, id: string) =>
+    rows.some((row) => row.syncId === syncId && row.localId === id)
+  const takes = (sync: OfPerson, id: string) =>
+    isByHand(sync) ? isIn(chosen, sync.id, id) : !isIn(excluded, sync.id, id)
+  return new Set(contactIds.filter((id) => syncs.every((sync) => takes(sync, id))))
 }
 
 /** A person begins to choose by hand: what is synced now is chosen. In the caller's transaction. */

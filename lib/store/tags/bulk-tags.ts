@@ -2,6 +2,7 @@
 import { MOST_TAGS, tagKey } from '@/lib/domains/contacts/value/tags'
 import { withTransaction } from '@/lib/store/database/client'
 import type { Actor } from '@/lib/store/firm/actor'
+import { recordAction } from '@/lib/store/undo/actions'
 import { changeTags } from './contact-tags'
 
 export interface BulkTag {
@@ -11,9 +12,16 @@ export interface BulkTag {
   readonly adds: boolean
 }
 
-/** Returns the ids of the contacts that it changed: with them the opposite takes it back. Contacts with as many tags as one can have stay. */
-export async function tagTogether(actor: Actor, { ids, name, adds }: BulkTag): Promise<readonly string[]> {
+/** The contacts that an action changed, and its id, by which it is undone. */
+export interface ChangedTogether {
+  readonly ids: readonly string[]
+  readonly actionId: string
+}
+
+/** Contacts with as many tags as one can have stay. */
+export async function tagTogether(actor: Actor, { ids, name, adds }: BulkTag): Promise<ChangedTogether> {
   const { firmId } = actor
+  const actionId = crypto.randomUUID()
   return withTransaction(actor, async (tx) => {
     const rows = await tx.$queryRaw<{ id: string; has: boolean; tags: number }[]>`
       select c.id, coalesce(bool_or(t.folded = ${tagKey(name)}), false) as has, count(t.id)::int as tags
@@ -29,7 +37,10 @@ export async function tagTogether(actor: Actor, { ids, name, adds }: BulkTag): P
       firmId,
       changed.map((contactId) => ({ contactId, ...change })),
       actor.userId,
+      actionId,
     )
-    return changed
+    const kind = adds ? 'addTag' : 'removeTag'
+    await recordAction(tx, actor, { id: actionId, kind, count: changed.length, name })
+    return { ids: changed, actionId }
   })
 }

@@ -36,14 +36,15 @@ interface TagsToChange {
 }
 
 /**
- * Adds and removes tags, by name, and records what really changed. `userId` null: the sync does it. Contacts of other firms and deleted
- * ones stay as they are. In the caller's transaction.
+ * Adds and removes tags, by name, and records what really changed. `userId` null: the sync does it. `actionId`: as ContactEdit.actionId.
+ * Contacts of other firms and deleted ones stay as they are. In the caller's transaction.
  */
 export async function changeTags(
   tx: Tx,
   firmId: string,
   changes: readonly TagsToChange[],
   userId: string | null,
+  actionId: string | null = null,
 ): Promise<void> {
   const all = changes.filter(({ added, removed }) => added.length + removed.length > 0)
   if (all.length === 0) return
@@ -75,8 +76,8 @@ export async function changeTags(
           array(select g.name from gone g where g."contactId" = a."contactId" order by g.name) as removed
         from asked a
       )
-      insert into "ContactTagEdit" (id, "firmId", "contactId", "userId", added, removed)
-      select id, ${firmId}::uuid, "contactId", ${userId}::uuid, added, removed from done
+      insert into "ContactTagEdit" (id, "firmId", "contactId", "userId", "actionId", added, removed)
+      select id, ${firmId}::uuid, "contactId", ${userId}::uuid, ${actionId}::uuid, added, removed from done
       where cardinality(added) + cardinality(removed) > 0`,
   )
 }

@@ -29,15 +29,26 @@ type Row = ChangeRow & { readonly linkedLocal: string | null; readonly linkedRem
 /** Changes that wrote something. One that was written here only, because the account refused its half, is undone here only. */
 const WROTE = Prisma.sql`((c.state = 'applied' and (c."writesLocal" or c."writesRemote")) or c."writtenVersion" is not null)`
 
+/** The changes of a run, or what added the contacts of an action to the account: the last time, if they were added there again. */
+const named = ({ runId, actionId, contactId }: UndoRequest): Prisma.Sql =>
+  runId !== null
+    ? Prisma.sql`c."runId" = ${runId}::uuid`
+    : Prisma.sql`c.kind = 'createRemote' and c."localId" in (select e."contactId" from "ContactEdit" e
+        where e."firmId" = c."firmId" and e."actionId" = ${actionId}::uuid and e.kind = 'create'
+          and (${contactId}::uuid is null or e."contactId" = ${contactId}::uuid))
+      and not exists (select from "Change" n where n."firmId" = c."firmId" and n."localId" = c."localId" and n."syncId" = c."syncId"
+        and n.kind = 'createRemote' and n.state = 'applied' and n."createdAt" > c."createdAt")`
+
 /** The undo of the next changes of a run, in the order of their names. `after`: the id of a change. `by`: the view of the person, or a worker's. */
 export async function nextUndos(
   kind: SyncKind,
-  { runId, changeId, field, deletesThere }: UndoRequest,
+  request: UndoRequest,
   after: string | null,
   most: number,
   by: Db | Tx = db(kind.sync.firmId),
 ): Promise<readonly PlannedUndo[]> {
   const { firmId } = kind.sync
+  const { changeId, field, deletesThere } = request
   const one = changeId === null ? Prisma.empty : Prisma.sql`and c.id = ${changeId}::uuid`
   const from = after
     ? Prisma.sql`and (c."sortKey", c.id) > (select a."sortKey", a.id from "Change" a where a.id = ${after}::uuid)`
@@ -49,7 +60,7 @@ export async function nextUndos(
       left join lateral (select l."localId", l."remoteId" from "Link" l
         where l."syncId" = c."syncId" and (l."localId" = c."localId" or l."remoteId" = c."remoteId")
         order by l."localId" = c."localId" desc nulls last limit 1) l on true
-      where c."firmId" = ${firmId}::uuid and c."syncId" = ${kind.sync.id}::uuid and c."runId" = ${runId}::uuid and ${WROTE}
+      where c."firmId" = ${firmId}::uuid and c."syncId" = ${kind.sync.id}::uuid and ${named(request)} and ${WROTE}
         ${one} ${from}
       order by c."sortKey", c.id limit ${most}`,
     ['decidedAt', 'createdAt', 'sentAt', 'appliedAt', 'retryAt', 'erasedAt'],

@@ -3,8 +3,12 @@ import { z } from 'zod'
 import type { Prisma } from '@/lib/store/database/generated/client'
 
 const schema = z.object({
-  /** The run to undo. */
-  runId: z.uuid(),
+  /** The run to undo; null if it is an action here. */
+  runId: z.uuid().nullable(),
+  /** An action of people whose contacts were added to the account since (lib/store/undo/there.ts). */
+  actionId: z.uuid().nullable().default(null),
+  /** One contact of that action; null for all. */
+  contactId: z.uuid().nullable().default(null),
   /** One change of it; null for all. */
   changeId: z.uuid().nullable(),
   /** One field of that change; null for all. */

@@ -1,10 +1,12 @@
 // **Undo this run**: what it would do, for the page that shows it, and the request for it. A worker carries the undo out as a run of its
 // own, which can be undone in turn.
+import { isDeepStrictEqual } from 'node:util'
 import type { Kept } from '@/lib/engine/undo/plan-undo'
 import { toJson } from '@/lib/store/address-book/values'
 import { recordAlone } from '@/lib/store/audit/record'
 import { db } from '@/lib/store/database/client'
-import type { Run, RunState } from '@/lib/store/database/generated/client'
+import type { OfFirm } from '@/lib/store/database/cross-tenant'
+import type { Run, RunState, Sync } from '@/lib/store/database/generated/client'
 import { wakeRun } from '@/lib/store/database/queue'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
 import type { SyncKind } from '@/lib/store/kinds/kind'
@@ -43,10 +45,13 @@ export interface UndoCounts {
 }
 
 /** What a person looks at: a run, or one change of it, or one field of that. */
-export type Scope = Omit<UndoRequest, 'deletesThere'>
+export interface Scope extends Pick<UndoRequest, 'changeId' | 'field'> {
+  readonly runId: string
+}
 
 /** As if all that the run added to the account were deleted there: the page asks about that. */
-const ALL = { deletesThere: Number.MAX_SAFE_INTEGER }
+const NO_ACTION = { actionId: null, contactId: null } as const
+const ALL = { ...NO_ACTION, deletesThere: Number.MAX_SAFE_INTEGER }
 
 /** Null if the run is not of the actor's own sync, or is not over. */
 export async function undoPreview(
@@ -62,7 +67,7 @@ export async function undoPreview(
     nextUndos(kind, { ...scope, ...ALL }, after, most + 1, db(actor)),
     countUndos(actor, kind, scope),
     earlierUndo(actor, run),
-    whyNotNow(actor, run),
+    whyNotNow(actor, run.sync),
   ])
   const shown = rows.slice(0, most)
   const next = rows.length > most ? (shown.at(-1)?.id ?? null) : null
@@ -77,10 +82,10 @@ const ownRun = (actor: Actor, id: string) =>
 
 type OwnRun = NonNullable<Awaited<ReturnType<typeof ownRun>>>
 
-async function whyNotNow({ firmId }: Actor, { sync, syncId }: OwnRun): Promise<NotNow | null> {
+export async function whyNotNow({ firmId }: Actor, sync: Sync): Promise<NotNow | null> {
   if (sync.kind !== 'contacts') return 'calendar'
   if (sync.state !== 'active' || sync.restoredAt !== null) return 'stopped'
-  const open = await db(firmId).run.count({ where: { syncId, endedAt: null } })
+  const open = await db(firmId).run.count({ where: { syncId: sync.id, endedAt: null } })
   return open > 0 ? 'busy' : null
 }
 
@@ -119,27 +124,28 @@ export type UndoStarted =
   | { readonly kind: 'missing' }
 
 /** **Undo**. Returns the run that carries it out. */
-export async function startUndo(actor: Actor, request: UndoRequest): Promise<UndoStarted> {
-  const run = await ownRun(actor, request.runId)
+export async function startUndo(
+  actor: Actor,
+  asked: Scope & Pick<UndoRequest, 'deletesThere'>,
+): Promise<UndoStarted> {
+  const run = await ownRun(actor, asked.runId)
   if (!run) return { kind: 'missing' }
-  const notNow = await whyNotNow(actor, run)
-  if (notNow) return { kind: notNow }
-  const asked = { kind: 'undo', full: false, userId: actor.userId, undo: toJson(request) } as const
-  const opened = await openRun(run.sync, asked)
+  const notNow = await whyNotNow(actor, run.sync)
+  return notNow ? { kind: notNow } : openUndo(actor, run.sync, { ...asked, ...NO_ACTION })
+}
+
+/** Opens the run that carries an undo out. */
+export async function openUndo(actor: Actor, sync: OfFirm, request: UndoRequest): Promise<UndoStarted> {
+  const { userId, firmId } = actor
+  const asked = { kind: 'undo', full: false, userId, undo: toJson(request) } as const
+  const opened = await openRun(sync, asked)
   if (!opened) return { kind: 'stopped' }
-  const made = await db(actor.firmId).run.findFirst({ where: { id: opened.id } })
+  const made = await db(firmId).run.findFirst({ where: { id: opened.id } })
   // Another run was opened at the same moment.
-  if (!made || undoRequestOf(made)?.runId !== request.runId || made.userId !== actor.userId)
+  if (!made || !isDeepStrictEqual(undoRequestOf(made), request) || made.userId !== userId)
     return { kind: 'busy' }
-  const { userId } = actor
-  const { syncId } = run
-  await recordAlone(actor.firmId, {
-    kind: 'sync.undo',
-    userId,
-    syncId,
-    runId: opened.id,
-    detail: { ...request },
-  })
-  await wakeRun({ id: opened.id, firmId: actor.firmId })
+  const event = { kind: 'sync.undo', userId, syncId: sync.id, runId: opened.id } as const
+  await recordAlone(firmId, { ...event, detail: { ...request } })
+  await wakeRun({ id: opened.id, firmId })
   return { kind: 'started', runId: opened.id }
 }

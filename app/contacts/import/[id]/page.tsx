@@ -20,7 +20,7 @@ export default async function ImportFile({ params }: { readonly params: Promise<
   const user = await requireUser(`/contacts/import/${id}`)
   const found = z.uuid().safeParse(id).success ? await getImport(user, id) : null
   if (!found) redirect('/contacts/import?problem=lost')
-  if (found.confirmedAt) return <Done fileName={found.fileName} />
+  if (found.confirmedAt) return <Done id={id} fileName={found.fileName} />
   const [duplicates, syncing] = await Promise.all([
     exactDuplicates(user, found.contacts),
     peopleSyncing(user.firmId),
@@ -39,7 +39,7 @@ export default async function ImportFile({ params }: { readonly params: Promise<
   )
 }
 
-function Done({ fileName }: { readonly fileName: string }) {
+function Done({ id, fileName }: { readonly id: string; readonly fileName: string }) {
   return (
     <Page title="Import contacts" intro={fileName} width="narrow">
       <Panel flush>
@@ -51,6 +51,7 @@ function Done({ fileName }: { readonly fileName: string }) {
                 Show contacts
               </ButtonLink>
               <ButtonLink href="/contacts/import">Import another file</ButtonLink>
+              <ButtonLink href={`/contacts/activity/${id}`}>Undo this import</ButtonLink>
             </>
           }
         >
