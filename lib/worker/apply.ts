@@ -22,6 +22,7 @@ import { push } from './push'
 import { mustMove } from './standstill'
 import { inStep } from './step'
 import type { StepContext, Task } from './step-context'
+import { undoLabels } from './undo-labels'
 import { writeHere } from './write-here'
 
 export async function applyStep(context: StepContext): Promise<void> {
@@ -30,7 +31,8 @@ export async function applyStep(context: StepContext): Promise<void> {
   if (context.run.kind !== 'first' && isOutdated(context)) return giveBack(context)
   const changes = await changesOfRun(context.kind, context.run, STEP)
   if (changes.length === 0) {
-    await keepLabels(context)
+    // An undo has read nothing, so what it knows of labels may be old: the next run keeps them in step.
+    await (context.run.kind === 'undo' ? undoLabels(context) : keepLabels(context))
     return finishRun(context)
   }
   const current = await bringUpToDate(context, changes)

@@ -1,11 +1,18 @@
 // Keeps the firm's tags and the labels of the account in step, at the end of a run: first the names, then who has them. Everything is
 // compared anew, so what was interrupted is done by the next run. Members change by the label's own call, never by a write of a contact.
-import { type Membership, type NameStep, planMembers, planNames } from '@/lib/domains/contacts/labels'
+import {
+  type Membership,
+  type NameStep,
+  planMembers,
+  planNames,
+  type TagLabel,
+} from '@/lib/domains/contacts/labels'
 import { tagKey } from '@/lib/domains/contacts/value/tags'
 import type { Label, LabelOutcome, Labels } from '@/lib/providers/provider'
 import { settingsInForce } from '@/lib/store/address-book/values'
 import type { Tx } from '@/lib/store/database/client'
 import { labelsOf } from '@/lib/store/labels/account-labels'
+import { recordLabelChanges } from '@/lib/store/labels/label-changes'
 import {
   countMembers,
   forgetMembers,
@@ -22,7 +29,7 @@ import { saveTag } from '@/lib/store/tags/tags'
 import { inStep, mustStillRun, recordDone } from './step'
 import { type StepContext, unprovenSince } from './step-context'
 
-const keeps = ({ sync, provider }: StepContext): Labels | null =>
+export const keeps = ({ sync, provider }: StepContext): Labels | null =>
   (sync.kind === 'contacts' && settingsInForce(sync).keepLabels && provider.labels) || null
 
 /** Whether there is nothing to do. In the transaction of a step. */
@@ -87,14 +94,15 @@ export async function keepLabels(context: StepContext): Promise<void> {
     return { plan, known: after.known, names: new Map(after.tags.map(({ id, name }) => [id, name])) }
   })
   if (plan.local.length > 0) {
-    await inStep(context, (tx) => writeTags(tx, context, plan.local, names))
+    await inStep(context, (tx) => writeTags(tx, context, plan.local, names, known))
     await wakeSyncs(sync.firmId, { id: sync.localCollectionId }, sync.id)
   }
   for (const { tagId, labelId } of known) {
     if (labelId === null) continue
     const ofTag = plan.remote.filter((one) => one.tagId === tagId)
+    const name = names.get(tagId) ?? ''
     for (let at = 0; at < ofTag.length; at += labels.most)
-      await writeMembers(context, labels, labelId, ofTag.slice(at, at + labels.most))
+      await writeMembers(context, labels, { labelId, name }, ofTag.slice(at, at + labels.most))
   }
 }
 
@@ -103,9 +111,10 @@ const asHere = ({ tagId, localId, here }: Membership) => ({ tagId, localId, memb
 /** The tags that follow the account. */
 async function writeTags(
   tx: Tx,
-  { sync }: StepContext,
+  { sync, run, now }: StepContext,
   members: readonly Membership[],
   names: ReadonlyMap<string, string>,
+  known: readonly TagLabel[],
 ): Promise<void> {
   const changes = members.flatMap(({ tagId, localId, there }) => {
     const name = names.get(tagId)
@@ -120,10 +129,18 @@ async function writeTags(
     members.map(({ tagId, localId, there }) => ({ tagId, localId, member: there })),
     null,
   )
+  const labelIds = new Map(known.map(({ tagId, labelId }) => [tagId, labelId ?? '']))
+  const changed = members.map(({ tagId, localId, there }) => {
+    const name = names.get(tagId) ?? ''
+    return { side: 'local' as const, tagId, labelId: labelIds.get(tagId) ?? '', name, localId, added: there }
+  })
+  await recordLabelChanges(tx, run, changed, now())
 }
 
 /** Lists in which each contact is named once. */
-function apart<T extends { readonly contactId: string }>(changes: readonly T[]): readonly (readonly T[])[] {
+export function apart<T extends { readonly contactId: string }>(
+  changes: readonly T[],
+): readonly (readonly T[])[] {
   const lists: T[][] = []
   const seen = new Map<string, number>()
   for (const change of changes) {
@@ -137,14 +154,20 @@ function apart<T extends { readonly contactId: string }>(changes: readonly T[]):
 async function writeMembers(
   context: StepContext,
   labels: Labels,
-  labelId: string,
+  { labelId, name }: { readonly labelId: string; readonly name: string },
   members: readonly Membership[],
 ): Promise<void> {
   await mustStillRun(context)
   const idsOf = (here: boolean) => members.flatMap((one) => (one.here === here ? [one.remoteId] : []))
   // Without a reply the next run finds what is missing, and repeats it.
   if ((await labels.change(labelId, idsOf(true), idsOf(false))) !== 'done') return
-  await recordDone(context, (tx) => saveMembers(tx, context.sync, members.map(asHere), context.now()))
+  const changed = members.map(({ tagId, localId, here }) => {
+    return { side: 'remote' as const, tagId, labelId, name, localId, added: here }
+  })
+  await recordDone(context, async (tx) => {
+    await saveMembers(tx, context.sync, members.map(asHere), context.now())
+    await recordLabelChanges(tx, context.run, changed, context.now())
+  })
 }
 
 async function carryOutName(context: StepContext, labels: Labels, step: NameStep): Promise<void> {

@@ -236,7 +236,7 @@ const NOTHING = {
 
 async function setRuns(ids: Ids, mark: string): Promise<void> {
   const { firm: firmId, user: userId, sync: syncId, run: runId, contact: localId } = ids
-  const { run, change } = owner()
+  const { run, change, labelChange } = owner()
   const reads = { firmId, full: true, userId, pageToken: mark }
   await run.create({ data: { ...reads, id: runId, syncId, kind: 'first', state: 'ready' } })
   const held = { kind: 'manual', state: 'comparing', waitKind: 'guard' } as const
@@ -244,6 +244,8 @@ async function setRuns(ids: Ids, mark: string): Promise<void> {
   const about = { firmId, syncId, runId, localId, remoteId: remoteIdOf(mark), body: NOTHING }
   const planned = { ...about, name: mark, sortKey: mark, search: mark, undecided: true }
   await change.create({ data: { ...planned, id: ids.question, kind: 'question', group: 'decide' } })
+  const labelled = { tagId: ids.tag, labelId: mark, name: mark, side: 'local', added: true, at: new Date() }
+  await labelChange.create({ data: { id: crypto.randomUUID(), firmId, syncId, runId, localId, ...labelled } })
   const failed = { state: 'failed', error: { kind: 'rejected', field: mark, message: mark } } as const
   await change.create({ data: { ...planned, ...failed, id: ids.failed, kind: 'update', group: 'update' } })
   const outdated = { state: 'waiting', outdated: true, undecided: false } as const

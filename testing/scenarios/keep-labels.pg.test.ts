@@ -7,61 +7,17 @@ import { asOfNow } from '@/lib/store/review/as-of'
 import { setAddedOnlyMine } from '@/lib/store/review/only-mine'
 import { pageOfChanges } from '@/lib/store/review/preview'
 import { guardsIn } from '@/lib/store/runs/problem'
-import { wakeSyncs } from '@/lib/store/runs/runs'
-import { setSyncSettings } from '@/lib/store/sync/syncs'
-import { saveTagsOf, tagsOfContacts } from '@/lib/store/tags/contact-tags'
 import { deleteTag, saveTag, tagsOf } from '@/lib/store/tags/tags'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { continueAsShown, person } from './fixture'
-import { setUpGoogleFixture } from './google-fixture'
+import { IN, KEEP, MY_CONTACTS, named, setUpLabels } from './label-fixture'
 import { withEmulator } from './with-emulator'
 
 withDatabase()
 const emulator = withEmulator({ seed: 'empty' })
 
-const KEEP = { onConflict: 'ask', onLocalDelete: 'delete', keepLabels: true } as const
 const NOBODY = { labelAdded: 0, labelRemoved: 0, tagAdded: 0, tagRemoved: 0 }
-const MY_CONTACTS = 'contactGroups/myContacts'
-const IN = (...names: string[]) =>
-  names.map((name) => ({ contactGroupMembership: { contactGroupResourceName: name } }))
-const named = (givenName: string, familyName: string, ...labels: string[]) => ({
-  names: [{ givenName, familyName }],
-  emailAddresses: [{ value: `${givenName}.${familyName}@example.com`.toLowerCase() }],
-  memberships: IN(MY_CONTACTS, ...labels),
-})
-
-async function setUp(settings: Parameters<typeof setSyncSettings>[2] = KEEP) {
-  const fixture = await setUpGoogleFixture(emulator())
-  await setSyncSettings(fixture.actor, fixture.sync.id, settings)
-  const here = async (first: string) =>
-    (await fixture.here()).find(({ firstName }) => firstName === first)?.id ?? ''
-  const tagNames = async (first: string) => {
-    const id = await here(first)
-    return ((await tagsOfContacts(fixture.actor.firmId, [id])).get(id) ?? []).map(({ name }) => name)
-  }
-  const labelNames = (first: string) => {
-    const ofName = new Map(
-      emulator()
-        .groups({ account: fixture.googleAccount })
-        .map((one) => [one.resourceName, one.name]),
-    )
-    const found = emulator()
-      .persons({ account: fixture.googleAccount })
-      .find(({ names }) => names?.[0]?.givenName === first)
-    return ((found?.memberships ?? []) as ReturnType<typeof IN>).flatMap(
-      (one) => ofName.get(one.contactGroupMembership.contactGroupResourceName) ?? [],
-    )
-  }
-  const tag = async (first: string, added: string[], removed: string[] = []) =>
-    saveTagsOf(fixture.actor, await here(first), { added, removed })
-  const check = async () => {
-    await wakeSyncs(fixture.actor.firmId, { kind: 'contacts' })
-    return fixture.syncNow()
-  }
-  const tagId = async (name: string) =>
-    (await tagsOf(fixture.actor)).find((one) => one.name === name)?.id ?? ''
-  return { ...fixture, here, tagNames, labelNames, tag, check, tagId }
-}
+const setUp = (settings?: Parameters<typeof setUpLabels>[1]) => setUpLabels(emulator, settings)
 
 describe('labels and tags in step', () => {
   it('names and members go both ways with the first sync, and nothing is written again', async () => {

@@ -39,6 +39,7 @@ import { firstStepFacts, markStep } from '@/lib/store/firm/first-steps'
 import { invite, renewInvitation, revokeInvitation } from '@/lib/store/firm/invitations'
 import { endSessions } from '@/lib/store/firm/sessions'
 import { changeRole, removeUser } from '@/lib/store/firm/users'
+import { labelChangesOfRun } from '@/lib/store/labels/label-changes'
 import { labelPreview } from '@/lib/store/labels/label-preview'
 import { confirmMatterImport, getMatterImport } from '@/lib/store/matters/matter-import'
 import { watchedPage, watchedSync } from '@/lib/store/oversight/connections'
@@ -191,6 +192,7 @@ const OWN: Readonly<Record<string, Case>> = {
     () => keepAccountGroupApart(colleague, ours.sync, ours.accountDuplicates),
     undefined,
   ],
+  labelChangesOfRun: [() => labelChangesOfRun(colleague, ours.run, 10), { total: 0, rows: [] }],
   labelPreview: [() => labelPreview(colleague, ours.scope), null],
   addedLabels: [() => addedLabels(colleague, ours.scope), []],
   setAddedOnlyMine: [() => setAddedOnlyMine(colleague, ours.scope, everything, true, SHOWN.asOf), 0],

@@ -60,6 +60,7 @@ import * as firmPeople from '@/lib/store/firm/user-names'
 import * as users from '@/lib/store/firm/users'
 import type { KindOf, SyncKind, SyncOfKind } from '@/lib/store/kinds/kind'
 import * as accountLabels from '@/lib/store/labels/account-labels'
+import * as labelsChanged from '@/lib/store/labels/label-changes'
 import * as labelPreview from '@/lib/store/labels/label-preview'
 import * as tagLabels from '@/lib/store/labels/tag-labels'
 import * as matterImport from '@/lib/store/matters/matter-import'
@@ -875,6 +876,12 @@ const cases: Readonly<Record<string, Case>> = {
     NOTHING,
   ],
   sharedLists: [() => sharedLists(stranger, ours.scope), null],
+  recordLabelChanges: [() => within((tx) => labelsChanged.recordLabelChanges(tx, run, [], at)), NOTHING],
+  labelChangesOfRun: [() => labelsChanged.labelChangesOfRun(stranger, ours.run, 10), { total: 0, rows: [] }],
+  labelUndos: [
+    () => within((tx) => labelsChanged.labelUndos(tx, sync, { runId: ours.run, localId: null })),
+    [],
+  ],
   labelPreview: [() => labelPreview.labelPreview(stranger, ours.scope), null],
   addedLabels: [() => reviewOnlyMine.addedLabels(stranger, ours.scope), []],
   setAddedOnlyMine: [
@@ -1236,6 +1243,7 @@ const IDLE = [
   'openingViewOf',
   'prepareOnlyMine',
   'recordAction',
+  'recordLabelChanges',
   'replacedAmong',
   'replacementOf',
   'setAddedOnlyMine',

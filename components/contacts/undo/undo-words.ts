@@ -5,6 +5,8 @@ import { sideName } from '@/components/sync/words'
 import { FIELDS } from '@/lib/domains/contacts/value/fields'
 import type { Side } from '@/lib/engine/model'
 import type { Kept } from '@/lib/engine/undo/plan-undo'
+import type { ShownLabelChange } from '@/lib/store/labels/label-changes'
+import type { UndoneLabels } from '@/lib/store/undo/undo'
 
 /** A reason for which a change, or part of it, is not undone. */
 type Why = Kept<unknown>['why'] | 'erased' | 'replaced'
@@ -24,6 +26,22 @@ export const keptWords = (kept: Readonly<Partial<Record<Why, number>>>, label: s
   (Object.entries(kept) as [Why, number][]).flatMap(
     ([why, count]) => KEPT[why]?.(amount(count, 'contact'), label) ?? [],
   )
+
+/** Of the tags and labels that a run gave to contacts or took from them. */
+export const labelLines = ({ undone, kept }: UndoneLabels): readonly string[] => [
+  ...(undone > 0
+    ? [`${amount(undone, 'tag or label', 'tags and labels')} of contacts: change back where this run wrote`]
+    : []),
+  ...(kept > 0
+    ? [`${amount(kept, 'tag or label', 'tags and labels')} of contacts: changed since, so they stay`]
+    : []),
+]
+
+/** One of them. */
+export const labelWords = (change: ShownLabelChange, label: string): string =>
+  change.side === 'local'
+    ? `Tag “${change.name}” ${change.added ? 'added' : 'removed'} in Clio`
+    : `Label “${change.name}” ${change.added ? 'added' : 'removed'} in ${label}`
 
 export interface KeptPart {
   readonly why: Exclude<Why, 'erased'>

@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Membership, type NamesInput, planMembers, planNames, type TagLabel } from './labels'
+import { type Membership, type NamesInput, planMembers, planNames, type TagLabel, undoMember } from './labels'
 
 const LISTED = new Date('2026-11-28T10:00:00Z')
 const BEFORE = new Date('2026-11-28T09:00:00Z')
@@ -151,5 +152,33 @@ describe('members', () => {
   ])('%s', (_, given, expected, toClio) => {
     expect(side(given)).toBe(expected)
     expect(side(given, { direction: 'toLocal' })).toBe(toClio)
+  })
+})
+
+describe('undo of a member', () => {
+  const flags = fc.record({ here: fc.boolean(), there: fc.boolean() })
+  const agreed = (is: boolean): Membership => ({
+    ...{ tagId: 't', localId: 'c', remoteId: 'p', here: is, there: is, base: is, at: BEFORE },
+  })
+  const rests = (one: Membership) => {
+    const { local, remote } = planMembers([one], {}, LISTED)
+    return local.length + remote.length === 0
+  }
+
+  it('leaves the two sides apart for good, until a person changes one; undone again, they agree', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('local', 'remote'), fc.boolean(), flags, (side, added, since) => {
+        const done = { side, added } as const
+        const undone = undoMember(done, agreed(added))
+        if (!undone) throw new Error('it was not undone')
+        expect([undone.here, undone.there]).toEqual(side === 'local' ? [!added, added] : [added, !added])
+        expect(rests(undone)).toBe(true)
+        expect(undoMember({ side, added: !added }, undone)).toMatchObject({ here: added, there: added })
+        const edited = { ...undone, ...since }
+        const isSame = since.here === undone.here && since.there === undone.there
+        if (since.here !== since.there) expect(rests(edited)).toBe(isSame)
+        expect(undoMember(done, edited) === null).toBe(since[side === 'local' ? 'here' : 'there'] !== added)
+      }),
+    )
   })
 })

@@ -110,6 +110,8 @@ export interface Membership {
   readonly here: boolean
   readonly there: boolean
   readonly base: boolean
+  /** What the account had then, where an undo has left the two sides apart; otherwise the same as `base`. */
+  readonly baseThere?: boolean
   /** When the base was recorded; null: never. */
   readonly at: Date | null
 }
@@ -130,12 +132,33 @@ export function planMembers(
   const plan = { local: [] as Membership[], remote: [] as Membership[], bases: [] as Membership[] }
   for (const one of memberships) {
     const { here, base, at } = one
+    const baseThere = one.baseThere ?? base
     // What we wrote moments ago may not be in what the account lists.
-    const there = at !== null && at >= listedSince ? base : one.there
+    const there = at !== null && at >= listedSince ? baseThere : one.there
     if (here === there) {
-      if (here !== base || (at !== null && !base && at < listedSince)) plan.bases.push({ ...one, there })
+      if (here !== base || base !== baseThere || (at !== null && !base && at < listedSince))
+        plan.bases.push({ ...one, there })
     } else if (here !== base && mayWrite('remote', settings)) plan.remote.push(one)
-    else if (there !== base && mayWrite('local', settings)) plan.local.push(one)
+    else if (there !== baseThere && mayWrite('local', settings)) plan.local.push(one)
   }
   return plan
+}
+
+/** What a run changed: who got a tag here or a label in the account, or lost it. */
+export interface MemberChange {
+  readonly side: 'local' | 'remote'
+  readonly added: boolean
+}
+
+/**
+ * Takes the change of a run back on the side that it wrote, if that side still has it so. The base moves with it, and the difference that
+ * remains between the sides is meant: no later sync repairs it. Null: somebody has changed it since.
+ */
+export function undoMember({ side, added }: MemberChange, now: Membership): Membership | null {
+  const { here, there, base } = now
+  if ((side === 'local' ? here : there) !== added) return null
+  const baseThere = now.baseThere ?? base
+  return side === 'local'
+    ? { ...now, here: !added, base: !added, baseThere }
+    : { ...now, there: !added, baseThere: !added }
 }

@@ -20,6 +20,7 @@ export const REFERENCES = {
   'Erasure.contactId': 'stays: an erased contact is not merged',
   'HandChosen.localId': 'moves: the survivor is chosen, too',
   'TagLabelMember.localId': 'stays: what a tag and its label last agreed on about this contact',
+  'LabelChange.localId': 'stays: history',
   'ContactTag.contactId': 'moves: the survivor gets the tags, too',
   'ContactTagEdit.contactId': 'stays: history',
   'Matter.clientId': 'moves',

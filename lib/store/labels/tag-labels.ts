@@ -56,17 +56,17 @@ export async function membershipsOf(
       with p as materialized (select row_number() over () as n, * from (${pairs}) p),
         k as materialized (select * from jsonb_to_recordset(${given}) as k("tagId" uuid, "labelId" text, fresh boolean)),
         m as (
-          select p.n, k."tagId", true as here, false as there, false as base, null::timestamptz as at
+          select p.n, k."tagId", true as here, false as there, false as base, false as "baseThere", null::timestamptz as at
           from p join "ContactTag" t on t."contactId" = p."localId" join k on k."tagId" = t."tagId"
           where t."firmId" = ${sync.firmId}::uuid
           union all
-          select p.n, k."tagId", false, true, false, null from p cross join unnest(p.labels) as l(id) join k on k."labelId" = l.id
+          select p.n, k."tagId", false, true, false, false, null from p cross join unnest(p.labels) as l(id) join k on k."labelId" = l.id
           union all
-          select p.n, k."tagId", false, false, b.member, b.at from "TagLabelMember" b
+          select p.n, k."tagId", false, false, b.member, coalesce(b.there, b.member), b.at from "TagLabelMember" b
           join k on k."tagId" = b."tagId" and k.fresh is not true join p on p."localId" = b."localId"
           where b."firmId" = ${sync.firmId}::uuid and b."syncId" = ${sync.id}::uuid)
       select m."tagId"::text as "tagId", coalesce(p."localId"::text, '') as "localId", coalesce(p."remoteId", '') as "remoteId",
-        bool_or(m.here) as here, bool_or(m.there) as there, bool_or(m.base) as base, max(m.at) as at
+        bool_or(m.here) as here, bool_or(m.there) as there, bool_or(m.base) as base, bool_or(m."baseThere") as "baseThere", max(m.at) as at
       from m join p on p.n = m.n group by m."tagId", p.n, p."localId", p."remoteId"
       order by "tagId", "localId", "remoteId"`,
   )
@@ -100,22 +100,29 @@ export async function forgetTagLabel(tx: Tx, { id: syncId, firmId }: OfSync, tag
   await tx.tagLabel.deleteMany({ where: { firmId, syncId, tagId } })
 }
 
+/** What one member has on both sides; `there` where an undo leaves the account apart. */
+type SavedMember = Pick<Membership, 'tagId' | 'localId'> & {
+  readonly member: boolean
+  readonly there?: boolean
+}
+
 /** What both sides have now. `at`: of the write; null: both were read like that. */
 export async function saveMembers(
   tx: Tx,
   { id: syncId, firmId }: OfSync,
-  members: readonly (Pick<Membership, 'tagId' | 'localId'> & { readonly member: boolean })[],
+  members: readonly SavedMember[],
   at: Date | null,
 ): Promise<void> {
   if (members.length === 0) return
-  const rows = members.map(({ tagId, localId, member }) => ({ tagId, localId, member }))
+  const rows = members.map(({ tagId, localId, member, there = null }) => ({ tagId, localId, member, there }))
   await withRows(rows, async (json) => {
-    const given = Prisma.sql`jsonb_to_recordset(${json}) as m("tagId" uuid, "localId" uuid, member boolean)`
+    const given = Prisma.sql`jsonb_to_recordset(${json}) as m("tagId" uuid, "localId" uuid, member boolean, there boolean)`
     await tx.$executeRaw`
-      insert into "TagLabelMember" ("syncId", "firmId", "tagId", "localId", member, at)
-    select ${syncId}::uuid, ${firmId}::uuid, m."tagId", m."localId", m.member, ${at ?? new Date(0)} from ${given}
+      insert into "TagLabelMember" ("syncId", "firmId", "tagId", "localId", member, there, at)
+    select ${syncId}::uuid, ${firmId}::uuid, m."tagId", m."localId", m.member, m.there, ${at ?? new Date(0)} from ${given}
     where (m.member or ${at !== null}) and exists (select from "Sync" s where s.id = ${syncId}::uuid and s."firmId" = ${firmId}::uuid)
-    on conflict ("syncId", "tagId", "localId") do update set member = excluded.member, at = excluded.at`
+    on conflict ("syncId", "tagId", "localId") do update set member = excluded.member,
+      there = excluded.there, at = excluded.at`
     if (at === null)
       await tx.$executeRaw`
       delete from "TagLabelMember" b using ${given}

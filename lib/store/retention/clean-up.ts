@@ -114,6 +114,7 @@ const TAKES: readonly ((step: Step) => Promise<Removed>)[] = [
   counted('edits', eraseEdits('CalendarEventEdit')),
   counted('edits', eraseEdits('MatterEdit')),
   counted('changes', eraseOldChanges),
+  counted('changes', deleteOldLabelChanges),
   counted('runs', deleteEmptyRuns),
   counted('imports', deleteImports),
   counted('sessions', deleteSessions),
@@ -175,12 +176,19 @@ async function eraseOldChanges({ tx, firmId, now, before }: Step): Promise<numbe
       order by h."createdAt" limit ${BATCH})`
 }
 
+async function deleteOldLabelChanges({ tx, firmId, before }: Step): Promise<number> {
+  return tx.$executeRaw`
+    delete from "LabelChange" where id in (select h.id from "LabelChange" h
+      where h."firmId" = ${firmId}::uuid and h.at < ${before.history} order by h.at limit ${BATCH})`
+}
+
 /** Runs that planned nothing, except the last one of each sync. */
 async function deleteEmptyRuns({ tx, firmId, before }: Step): Promise<number> {
   return tx.$executeRaw`
     delete from "Run" where id in (select r.id from "Run" r
       where r."firmId" = ${firmId}::uuid and r."endedAt" < ${before.runs}
         and not exists (select from "Change" h where h."runId" = r.id)
+        and not exists (select from "LabelChange" h where h."runId" = r.id)
         and exists (select from "Run" n where n."firmId" = r."firmId" and n."syncId" = r."syncId" and n."createdAt" > r."createdAt")
       order by r."endedAt" limit ${BATCH})`
 }

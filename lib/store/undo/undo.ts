@@ -2,15 +2,16 @@
 // own, which can be undone in turn.
 import { isDeepStrictEqual } from 'node:util'
 import type { Kept } from '@/lib/engine/undo/plan-undo'
-import { toJson } from '@/lib/store/address-book/values'
+import { settingsInForce, toJson } from '@/lib/store/address-book/values'
 import { recordAlone } from '@/lib/store/audit/record'
-import { db } from '@/lib/store/database/client'
+import { db, withTransaction } from '@/lib/store/database/client'
 import type { OfFirm } from '@/lib/store/database/cross-tenant'
 import type { Run, RunState, Sync } from '@/lib/store/database/generated/client'
 import { wakeRun } from '@/lib/store/database/queue'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
 import type { SyncKind } from '@/lib/store/kinds/kind'
 import { kindOf, WITH_KIND } from '@/lib/store/kinds/registry'
+import { labelUndos } from '@/lib/store/labels/label-changes'
 import { openRun } from '@/lib/store/runs/runs'
 import { allUndos, nextUndos, type PlannedUndo } from './plan'
 import { type UndoRequest, undoRequestOf } from './request'
@@ -25,6 +26,7 @@ export interface UndoPreview {
   /** An undo of the same run, if there was one: the latest. */
   readonly earlier: { readonly id: string; readonly at: Date; readonly state: RunState } | null
   readonly counts: UndoCounts
+  readonly labels: UndoneLabels
   /** A page of the changes, each with its undo if all is undone. */
   readonly rows: readonly PlannedUndo[]
   /** The values of their fields are of this kind. */
@@ -42,6 +44,12 @@ export interface UndoCounts {
   readonly deletesThere: number
   /** Changes of which some part is not undone, by the reason. */
   readonly kept: Readonly<Partial<Record<Kept<unknown>['why'] | 'erased', number>>>
+}
+
+/** Of the tags and labels that the run changed: how many change back, and how many were changed since. */
+export interface UndoneLabels {
+  readonly undone: number
+  readonly kept: number
 }
 
 /** What a person looks at: a run, or one change of it, or one field of that. */
@@ -63,15 +71,42 @@ export async function undoPreview(
   const run = await ownRun(actor, scope.runId)
   if (!run) return null
   const kind = kindOf(run.sync)
-  const [rows, counts, earlier, notNow] = await Promise.all([
+  const [rows, counts, labels, earlier, notNow] = await Promise.all([
     nextUndos(kind, { ...scope, ...ALL }, after, most + 1, db(actor)),
     countUndos(actor, kind, scope),
+    countLabels(actor, run, scope),
     earlierUndo(actor, run),
     whyNotNow(actor, run.sync),
   ])
   const shown = rows.slice(0, most)
   const next = rows.length > most ? (shown.at(-1)?.id ?? null) : null
-  return { run, provider: run.sync.connection.provider, notNow, earlier, counts, rows: shown, kind, next }
+  return {
+    run,
+    provider: run.sync.connection.provider,
+    notNow,
+    earlier,
+    counts,
+    labels,
+    rows: shown,
+    kind,
+    next,
+  }
+}
+
+async function countLabels(
+  actor: Actor,
+  { id: runId, sync }: OwnRun,
+  { changeId, field }: Scope,
+): Promise<UndoneLabels> {
+  if (field !== null || !settingsInForce(sync).keepLabels) return { undone: 0, kept: 0 }
+  return withTransaction(actor, async (tx) => {
+    const { firmId } = actor
+    const change = changeId && (await tx.change.findFirst({ where: { firmId, id: changeId, runId } }))
+    if (changeId && !change) return { undone: 0, kept: 0 }
+    const undos = await labelUndos(tx, sync, { runId, localId: (change || null)?.localId ?? null })
+    const undone = undos.filter(({ to }) => to !== null).length
+    return { undone, kept: undos.length - undone }
+  })
 }
 
 const ownRun = (actor: Actor, id: string) =>

@@ -1,8 +1,10 @@
 // One run of the person's sync: how it went, and what it did item by item.
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { readerZone } from '@/app/zone'
+import { labelWords } from '@/components/contacts/undo/undo-words'
 import { listLinks, SIZE, startOf } from '@/components/list/list-address'
 import { amount, count } from '@/components/sync/figures'
 import { termsOf } from '@/components/sync/kinds'
@@ -17,6 +19,7 @@ import { Pagination } from '@/components/ui/pagination'
 import { requireUser } from '@/lib/auth/session'
 import { one, type Query } from '@/lib/http/query'
 import { calendarPlace, runPage, syncPage, undoPage } from '@/lib/http/sync-paths'
+import { type LabelChanges, labelChangesOfRun } from '@/lib/store/labels/label-changes'
 import { type Outcome, resultsOfRun } from '@/lib/store/runs/run-results'
 import { runOf } from '@/lib/store/sync/overview'
 import { providerNamed } from '../../provider'
@@ -37,14 +40,16 @@ export default async function RunOfSync({ params, searchParams }: RunPageProps) 
   if (!run || run.provider !== provider.name) notFound()
   const query = await searchParams
   const outcome: Outcome = one(query.show) === 'failed' ? 'failed' : 'all'
-  const [zone, changes] = await Promise.all([
+  const [zone, changes, labels] = await Promise.all([
     readerZone(),
     resultsOfRun(user, runId, outcome, startOf(query), SIZE),
+    labelChangesOfRun(user, runId, SIZE),
   ])
   const { counts, rows, more } = changes
   const place = run.calendarId === null ? provider.name : calendarPlace(provider.name, run.calendarId)
   const here = runPage(provider.name, runId)
-  const mayUndo = run.of === 'contacts' && run.endedAt !== null && counts.all > counts.failed
+  const mayUndo =
+    run.of === 'contacts' && run.endedAt !== null && counts.all - counts.failed + labels.total > 0
   return (
     <Page
       title={triggerWords(run)}
@@ -83,6 +88,7 @@ export default async function RunOfSync({ params, searchParams }: RunPageProps) 
           <p className="p-4 text-soft">Nothing was written or failed in this run.</p>
         )}
       </Panel>
+      <LabelPanel changes={labels} label={provider.label} />
       <Pagination
         label="Results"
         {...listLinks(here, '', rows, more, outcome === 'failed' ? { show: 'failed' } : {})}
@@ -90,5 +96,29 @@ export default async function RunOfSync({ params, searchParams }: RunPageProps) 
         {amount(counts[outcome], wordsOf(run.of).one)}
       </Pagination>
     </Page>
+  )
+}
+
+function LabelPanel({ changes, label }: { readonly changes: LabelChanges; readonly label: string }) {
+  const { total, rows } = changes
+  if (total === 0) return null
+  return (
+    <Panel title="Tags and labels" intro={amount(total, 'change')} flush>
+      <ul className="divide-y divide-line">
+        {rows.map((row) => (
+          <li key={row.id} className="px-4 py-2">
+            <Link href={`/contacts/${row.localId}`} className="font-medium underline">
+              {row.contact || 'No name'}
+            </Link>
+            : {labelWords(row, label)}
+          </li>
+        ))}
+      </ul>
+      {total > rows.length && (
+        <p className="border-t border-line px-4 py-2 text-soft">
+          The first {count(rows.length)} of {count(total)} are shown.
+        </p>
+      )}
+    </Panel>
   )
 }

@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { UndoRows } from '@/components/contacts/undo/undo-rows'
-import { keptWords } from '@/components/contacts/undo/undo-words'
+import { keptWords, labelLines } from '@/components/contacts/undo/undo-words'
 import { amount } from '@/components/sync/figures'
 import { triggerWords } from '@/components/sync/runs/run-words'
 import { ButtonLink, SubmitButton } from '@/components/ui/button'
@@ -17,6 +17,7 @@ import {
   type NotNow,
   type Scope,
   type UndoCounts,
+  type UndoneLabels,
   type UndoPreview,
   undoPreview,
 } from '@/lib/store/undo/undo'
@@ -48,7 +49,7 @@ export default async function Undo({ params, searchParams }: UndoPageProps) {
   const scope: Scope = { runId, changeId: change ?? null, field: (change && field) ?? null }
   const preview = await undoPreview(user, scope, after ?? null, MOST)
   if (!preview || preview.provider !== provider.name) notFound()
-  const { counts, rows, next, run } = preview
+  const { counts, labels, rows, next, run } = preview
   const home = syncPage(provider.name)
   const first = rows[0]
   return (
@@ -73,10 +74,12 @@ export default async function Undo({ params, searchParams }: UndoPageProps) {
           <input type="hidden" name="runId" value={runId} />
           <input type="hidden" name="changeId" value={scope.changeId ?? ''} />
           <input type="hidden" name="field" value={scope.field ?? ''} />
-          <Consequences counts={counts} label={provider.label} />
+          <Consequences counts={counts} labels={labels} label={provider.label} />
           <div className="flex flex-wrap gap-2">
             <ButtonLink href={home}>Keep as it is</ButtonLink>
-            {!preview.notNow && writes(counts) > 0 && <SubmitButton look="danger">Undo</SubmitButton>}
+            {!preview.notNow && writes(counts) + labels.undone > 0 && (
+              <SubmitButton look="danger">Undo</SubmitButton>
+            )}
           </div>
         </form>
       </Panel>
@@ -126,7 +129,13 @@ function Earlier({ preview: { earlier, provider } }: { readonly preview: UndoPre
   )
 }
 
-function Consequences({ counts, label }: { readonly counts: UndoCounts; readonly label: string }) {
+interface ConsequencesProps {
+  readonly counts: UndoCounts
+  readonly labels: UndoneLabels
+  readonly label: string
+}
+
+function Consequences({ counts, labels, label }: ConsequencesProps) {
   const { restores, deletesHere, deletesThere } = counts
   return (
     <>
@@ -138,7 +147,10 @@ function Consequences({ counts, label }: { readonly counts: UndoCounts; readonly
             restored for 30 days
           </li>
         )}
-        {writes(counts) === 0 && <li>Nothing is left to undo.</li>}
+        {labelLines(labels).map((words) => (
+          <li key={words}>{words}</li>
+        ))}
+        {writes(counts) + labels.undone === 0 && <li>Nothing is left to undo.</li>}
         {keptWords(counts.kept, label).map((words) => (
           <li key={words}>{words}</li>
         ))}
