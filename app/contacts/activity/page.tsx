@@ -50,7 +50,7 @@ export default async function Activity({ searchParams }: { readonly searchParams
 
 function Undone({ query }: { readonly query: Query }) {
   const undone = one(query.undone)
-  if (undone === undefined) return null
+  if (!undone) return null
   const count = Number(undone) || 0
   return (
     <>
