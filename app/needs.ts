@@ -1,9 +1,10 @@
 // What the signed-in person's syncs need them for: asked once a request, by the header and by the page.
 import { cache } from 'react'
 import { type Need, needOf } from '@/components/sync/need-words'
-import { calendarPlace } from '@/lib/http/sync-paths'
+import { calendarPlace, syncPage } from '@/lib/http/sync-paths'
 import { ALL_PROVIDERS, type ProviderName } from '@/lib/providers/registry'
 import type { Actor } from '@/lib/store/firm/actor'
+import { unreadNoticeOf } from '@/lib/store/steering/notices'
 import { calendarsInSync } from '@/lib/store/sync/calendar-sync-views'
 import { needFactsOf } from '@/lib/store/sync/pulse'
 import { statusFrom } from './settings/sync/[provider]/status'
@@ -30,8 +31,21 @@ export const needOfPerson = cache(async (actor: Actor): Promise<Need | null> => 
         ),
     ]),
   )
-  return needs.find((one) => one !== null) ?? null
+  return needs.find((one) => one !== null) ?? (await notice(actor))
 })
+
+/** What an administrator did and the person has not read yet. */
+async function notice(actor: Actor): Promise<Need | null> {
+  const provider = await unreadNoticeOf(actor)
+  return provider === null
+    ? null
+    : {
+        text: 'An administrator changed your sync.',
+        link: 'See what',
+        href: syncPage(provider),
+        grave: false,
+      }
+}
 
 async function need(
   actor: Actor,

@@ -120,6 +120,8 @@ describe.each(KINDS)('of %s, with a provider called Elsewhere, no word says Goog
       lastSuccessAt: at,
       nextCheckAt: null,
       stoppedBy: null,
+      pausedBy: null,
+      waitingEdits: null,
       restoredTo: at,
       startedBefore: true,
     }

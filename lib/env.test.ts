@@ -45,6 +45,20 @@ describe('a complete production environment', () => {
     expect(GOOGLE_QUOTAS).toEqual({ criticalWrites: 60, dailyWrites: 200_000 })
   })
 
+  test('sends e-mail with both of its settings, and with one says which is missing', () => {
+    const mail = { SMTP_URL: 'smtps://name:password@smtp.example.com', MAIL_FROM: 'concord@example.com' }
+    expect(readEnv({ ...production, ...mail })).toMatchObject(mail)
+    expect(refusal({ ...production, SMTP_URL: mail.SMTP_URL })).toBe(
+      'The setting MAIL_FROM is missing: SMTP_URL needs it.',
+    )
+    expect(refusal({ ...production, MAIL_FROM: mail.MAIL_FROM })).toBe(
+      'The setting SMTP_URL is missing: MAIL_FROM needs it.',
+    )
+    expect(refusal({ ...production, ...mail, SMTP_URL: 'smtp.example.com' })).toBe(
+      'The setting SMTP_URL must be an address that begins with smtp:// or smtps://.',
+    )
+  })
+
   test('uses the port in the default address', () => {
     expect(readEnv({ ...production, PORT: '8080' }).NEXTAUTH_URL).toBe('http://localhost:8080')
   })

@@ -106,6 +106,12 @@ const schema = z.object({
   BACKUP_KEY: secret.optional(),
   /** Lets a monitoring system read /api/metrics. */
   METRICS_TOKEN: secret.optional(),
+  /** The server that sends e-mail, such as smtps://name:password@smtp.example.com. Without it notices stay in the app. */
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be an address that begins with smtp:// or smtps://' })
+    .optional(),
+  /** The sender of e-mail. */
+  MAIL_FROM: z.email('must be an email address like concord@example.com').optional(),
   /** Where to report a security problem; shown in security.txt. */
   SECURITY_CONTACT: z
     .string()
@@ -149,6 +155,7 @@ export function readEnv(source: Source, madeUp: () => Source = madeUpForDevelopm
   const read = schema.safeParse(asked)
   const problems = [
     ...(read.error ? sentences(read.error) : []),
+    ...halfMail(given),
     ...(production
       ? openAddresses(given).map((name) => `The setting ${name} must begin with https:// in production.`)
       : []),
@@ -173,6 +180,13 @@ function sentences({ issues }: z.ZodError): readonly string[] {
 function missingSentence(names: readonly string[]): readonly string[] {
   if (names.length < 2) return names.map((name) => `The setting ${name} ${MISSING}.`)
   return [`The settings ${new Intl.ListFormat('en-GB').format(names)} are missing.`]
+}
+
+/** Mail needs both settings. */
+function halfMail({ SMTP_URL, MAIL_FROM }: Source): readonly string[] {
+  if ((SMTP_URL === undefined) === (MAIL_FROM === undefined)) return []
+  const [missing, other] = SMTP_URL ? ['MAIL_FROM', 'SMTP_URL'] : ['SMTP_URL', 'MAIL_FROM']
+  return [`The setting ${missing} is missing: ${other} needs it.`]
 }
 
 /** Old secrets are not checked: a weak one that has a successor is being replaced already. */

@@ -6,9 +6,10 @@ import { ScrollFrame } from '@/components/ui/scroll-frame'
 import { Status } from '@/components/ui/status'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import type { SyncStatus } from '@/lib/engine/status'
+import type { WaitingEdits } from '@/lib/store/steering/paused'
 import { count } from '../sync/figures'
 import { lookOf } from '../sync/status/status-look'
-import { causeWords } from './overview-words'
+import { causeWords, pausedWords } from './overview-words'
 
 export interface ConnectionLine {
   readonly id: string
@@ -23,6 +24,9 @@ export interface ConnectionLine {
   readonly nextCheckAt: Date | null
   readonly items: number
   readonly failed: number
+  /** Of a paused one: who paused it, if not its owner, and what waits. */
+  readonly pausedBy: string | null
+  readonly waitingEdits: WaitingEdits | null
   readonly actions: ReactNode
 }
 
@@ -63,7 +67,8 @@ function ConnectionRow({ line }: { readonly line: ConnectionLine }) {
   const { id, calendar, ownerName, accountEmail, label, status, lastSuccessAt, nextCheckAt, items, failed } =
     line
   const look = lookOf(status)
-  const cause = causeWords(status, label)
+  const cause =
+    status.kind === 'paused' ? pausedWords(line.pausedBy, line.waitingEdits) : causeWords(status, label)
   return (
     <tr className="border-t border-line align-top">
       <td className="max-w-64 min-w-40 px-4 py-2.5">

@@ -1,6 +1,7 @@
 // The first sentence of Sync Status: is anything wrong? Pure.
 import type { SyncStatus } from '@/lib/engine/status'
-import { count } from '../sync/figures'
+import type { WaitingEdits } from '@/lib/store/steering/paused'
+import { amount, count } from '../sync/figures'
 
 type Kind = SyncStatus['kind']
 /** Numbers of connections by status. */
@@ -14,6 +15,7 @@ export function healthWords(tally: StatusTally): string {
   if (all === 0) return 'No one has connected an account yet'
   const parts = [
     countOf(tally, ['attention'], 'needs attention', 'need attention'),
+    countOf(tally, ['paused'], 'is paused', 'are paused'),
     countOf(tally, ['stopped'], 'is stopped', 'are stopped'),
     countOf(
       tally,
@@ -38,6 +40,17 @@ function countOf(
 ): { readonly n: number; readonly verb: string } | null {
   const n = kinds.reduce((sum, kind) => sum + (tally[kind] ?? 0), 0)
   return n === 0 ? null : { n, verb: n === 1 ? one : several }
+}
+
+/** Who paused a connection, and what waits, in a few words for a table. */
+export function pausedWords(by: string | null, edits: WaitingEdits | null): string {
+  const what =
+    edits === 'all'
+      ? 'everything will be compared'
+      : edits
+        ? amount(edits, 'edit waits', 'edits wait')
+        : 'no edit waits'
+  return `By ${by ?? 'its owner'}; ${what}`
 }
 
 /** Why a connection needs attention, in a few words for a table. `label`: of its provider. */

@@ -7,7 +7,10 @@ import { STATUS_LOOKS } from '../sync/status/status-look'
 import { inAll, type StatusTally } from './overview-words'
 
 type Kind = SyncStatus['kind']
-const ORDER = ['attention', 'syncing', 'building', 'ready', 'upToDate', 'connected', 'stopped'] as const
+const ORDER = [
+  ...(['attention', 'syncing', 'building', 'ready'] as const),
+  ...(['paused', 'upToDate', 'connected', 'stopped'] as const),
+]
 
 export const isKind = (text: string | null): text is Kind =>
   text !== null && Object.hasOwn(STATUS_LOOKS, text)

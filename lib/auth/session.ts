@@ -5,8 +5,7 @@ import { forbidden, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { sessionOfBrowser } from '@/lib/auth/session-cookie'
 import { log } from '@/lib/log'
-import { recordAudit } from '@/lib/store/audit/record'
-import { db } from '@/lib/store/database/client'
+import { recordRefusedPage } from '@/lib/store/audit/record'
 import { NotAdministrator } from '@/lib/store/firm/rights'
 import { personOf, type SignedIn } from '@/lib/store/firm/sessions'
 
@@ -33,8 +32,7 @@ export async function requireAdmin(returnTo: string): Promise<SignedIn> {
   const user = await requireUser(returnTo)
   if (user.role === 'admin') return user
   log.warn('a member requested an administrator page', { userId: user.userId, kind: wordOf(returnTo) })
-  const { firmId, userId } = user
-  await recordAudit(db(firmId), firmId, { kind: 'access.refuse', userId, detail: { page: returnTo } })
+  await recordRefusedPage(user, returnTo, new Date())
   forbidden()
 }
 

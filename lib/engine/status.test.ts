@@ -6,6 +6,8 @@ const sync: SyncFacts = {
   state: 'active',
   stoppedAt: null,
   stoppedById: null,
+  pausedAt: null,
+  pausedById: null,
   lastSuccessAt: time(0),
   nextCheckAt: time(15),
 }
@@ -46,6 +48,22 @@ const lost = {
 }
 
 describe('a sync shows', () => {
+  test('that it is paused, by whom, and what else is to be known, before anything else', () => {
+    const paused = { ...sync, pausedAt: time(2), pausedById: 'bea' }
+    expect(status({ sync: paused })).toEqual({
+      ...{ kind: 'paused', account: 'ana@example.com', at: time(2), byId: 'bea' },
+      ...{ consentLost: false, midRun: false },
+    })
+    const failed = { ...run, state: 'failed' as const }
+    expect(status({ sync: paused, run: failed, waiting: { ...quiet, failed: 3 } }).kind).toBe('paused')
+    expect(status({ sync: paused, connection: lost })).toMatchObject({ kind: 'paused', consentLost: true })
+    expect(status({ sync: paused, run: { ...run, state: 'applying' } })).toMatchObject({ midRun: true })
+  })
+  test('that it is stopped, also if it had been paused', () => {
+    expect(status({ sync: { ...sync, state: 'stopped', pausedAt: time(2), pausedById: 'bea' } }).kind).toBe(
+      'stopped',
+    )
+  })
   test('that there is no connection', () => {
     expect(status({ connection: null })).toEqual({ kind: 'notConnected' })
     expect(status({ connection: { ...lost, disconnectedAt: time(2) } })).toEqual({ kind: 'notConnected' })

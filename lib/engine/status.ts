@@ -14,6 +14,8 @@ export interface SyncFacts {
   readonly state: 'idle' | 'active' | 'stopped'
   readonly stoppedAt: Date | null
   readonly stoppedById: string | null
+  readonly pausedAt: Date | null
+  readonly pausedById: string | null
   readonly lastSuccessAt: Date | null
   readonly nextCheckAt: Date | null
 }
@@ -110,6 +112,16 @@ export type SyncStatus =
       readonly checkedAt: Date | null
     }
   | {
+      readonly kind: 'paused'
+      readonly account: string
+      readonly at: Date
+      readonly byId: string | null
+      /** Access was lost too: it has to be allowed again before the sync can go on. */
+      readonly consentLost: boolean
+      /** A run rests where it was, and continues once the sync is resumed. */
+      readonly midRun: boolean
+    }
+  | {
       readonly kind: 'stopped'
       readonly account: string
       readonly at: Date | null
@@ -122,6 +134,12 @@ export function statusOf({ connection, sync, run, waiting, now }: StatusInput): 
   const underWay = run !== null && isOpen(run.state) ? run : null
   if (sync?.state === 'stopped' && underWay === null && !allowedSince(connection, sync))
     return { kind: 'stopped', account, at: sync.stoppedAt, byId: sync.stoppedById }
+  if (sync?.state === 'active' && sync.pausedAt !== null)
+    return {
+      ...{ kind: 'paused', account, at: sync.pausedAt, byId: sync.pausedById },
+      consentLost: connection.consentLostAt !== null,
+      midRun: underWay !== null,
+    }
   const [gravest, ...others] = causesOf(connection, sync, run, waiting)
   if (gravest)
     return {

@@ -82,27 +82,31 @@ async function stepUntilRest(
   const end = deps.now().getTime() + SLICE_MS
   let row: RunRow | null = first
   for (let steps = 0; row && isWorking(row.state); steps += 1) {
-    if (!canGoOn(row, deps.now())) return row.waitUntil ? wakeRun(row, row.waitUntil) : undefined
+    if (!canGoOn(row, deps.now()))
+      return row.waitUntil && row.sync.pausedAt === null ? wakeRun(row, row.waitUntil) : undefined
     if (!goesOn() || steps >= MOST_STEPS || deps.now().getTime() >= end) return wakeRun(row)
     if (await oneStep(row, lease, deps)) return
     row = await loadRun(row)
   }
 }
 
-type ToStep = Resting & Pick<Sync, 'account' | 'kind'> & Pick<Connection, (typeof GRANT)[number]>
+type ToStep = Resting & Pick<Sync, 'account' | 'kind' | 'pausedAt'> & Pick<Connection, (typeof GRANT)[number]>
 const GRANT = ['provider', 'scopes', 'consentLostAt', 'calendarsLostAt'] as const
 
 /** The account of a run that can take a step; null if it cannot. One query, for the many runs that turn out to have moved on. */
 async function accountToStep({ id, firmId }: OfFirm, now: Date): Promise<string | null> {
   const [row] = await db(firmId).$queryRaw<ToStep[]>`
-    select r.state::text, r."waitKind"::text, r."waitUntil", s.account, s.kind::text, c.provider, c.scopes, c."consentLostAt",
+    select r.state::text, r."waitKind"::text, r."waitUntil", s.account, s.kind::text, s."pausedAt", c.provider, c.scopes, c."consentLostAt",
       c."calendarsLostAt"
     from "Run" r join "Sync" s on s.id = r."syncId" join "Connection" c on c.id = s."connectionId"
     where r.id = ${id}::uuid and r."firmId" = ${firmId}::uuid`
-  return row && mayStep(row, isConsentLost({ kind: row.kind, connection: row }), now) ? row.account : null
+  if (!row || row.pausedAt !== null) return null
+  return mayStep(row, isConsentLost({ kind: row.kind, connection: row }), now) ? row.account : null
 }
 
-const canGoOn = (run: RunRow, now: Date): boolean => mayStep(run, isConsentLost(run.sync), now)
+/** A run of a paused sync ends the step that it is in; **Resume** wakes it. */
+const canGoOn = (run: RunRow, now: Date): boolean =>
+  run.sync.pausedAt === null && mayStep(run, isConsentLost(run.sync), now)
 
 interface Consented {
   readonly kind: Sync['kind']

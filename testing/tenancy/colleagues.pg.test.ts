@@ -42,6 +42,7 @@ import { changeRole, removeUser } from '@/lib/store/firm/users'
 import { labelChangesOfRun } from '@/lib/store/labels/label-changes'
 import { labelPreview } from '@/lib/store/labels/label-preview'
 import { confirmMatterImport, getMatterImport } from '@/lib/store/matters/matter-import'
+import { mailTrouble } from '@/lib/store/notify/mail'
 import { watchedPage, watchedSync } from '@/lib/store/oversight/connections'
 import { activityDays } from '@/lib/store/oversight/days'
 import { errorGroups } from '@/lib/store/oversight/errors'
@@ -74,6 +75,7 @@ import {
   syncNow,
 } from '@/lib/store/runs/runs'
 import { totalsOf } from '@/lib/store/runs/totals'
+import { pauseSync, resumeSync } from '@/lib/store/steering/pause'
 import { calendarSyncOf, calendarSyncsOf, calendarsInSync } from '@/lib/store/sync/calendar-sync-views'
 import { setPrivateAs, setUpCalendarSync } from '@/lib/store/sync/calendar-syncs'
 import { closeConnection, providerOfSync } from '@/lib/store/sync/connections'
@@ -307,6 +309,8 @@ const ADMINISTRATORS: Readonly<Record<string, Case>> = {
   runOf: [() => runOf(colleague, ours.run), null],
   syncNow: [() => syncNow(colleague, ours.running), null],
   stopSync: [() => stopSync(colleague, ours.running), false],
+  pauseSync: [() => pauseSync(colleague, ours.running), false],
+  resumeSync: [() => resumeSync(colleague, ours.running), false],
   closeConnection: [() => closeConnection(colleague, ours.otherConnection), null],
   endSessions: [() => endSessions(colleague, ours.user, 'all', new Date()), REFUSED],
   watchedPage: [() => watchedPage(colleague, { query: '', status: null }, { kind: 'first' }, 10), REFUSED],
@@ -322,6 +326,7 @@ const ADMINISTRATORS: Readonly<Record<string, Case>> = {
   restoreBeside: [() => restoreBeside(colleague, ours.contact, { both: true }), REFUSED],
   changeRole: [() => changeRole(colleague, ours.user, 'member'), REFUSED],
   saveFirmSettings: [() => saveFirmSettings(colleague, { name: 'Theirs', phoneRegion: null }), REFUSED],
+  mailTrouble: [() => mailTrouble(colleague), REFUSED],
   firstStepFacts: [() => firstStepFacts(colleague), REFUSED],
   markStep: [() => markStep(colleague, 'backup', true), REFUSED],
   removeUser: [() => removeUser(colleague, ours.user), REFUSED],
@@ -329,7 +334,7 @@ const ADMINISTRATORS: Readonly<Record<string, Case>> = {
 
 /** Only about the person who asks, about data that the whole firm shares, or within the transaction of one of those above. */
 const NEITHER =
-  'recordAction deleteTogether companiesMissing addCompanies calendarsOf createCalendar lockedAccess storeEventImport storeMatterImport saveTimeZone saveConnection storeImport openSessions getFirmMembership saveForm countDuplicates duplicateGroup duplicateGroups keepApart mergeDuplicates rememberApart survivorOf undoMerge undoableMerge saveTagsOf tagTogether mergeTags deleteTag onlyMineOf prepareOnlyMine setOnlyMine mustBeAdmin mustStillBeAdmin isOwn inScope pageStatement pulseStatement answerQuestion answerInChunks decideOpen saveDecided stillShown ownSyncs steeredSyncs maySync withNames'
+  'recordAction deleteTogether companiesMissing addCompanies calendarsOf createCalendar lockedAccess storeEventImport storeMatterImport saveTimeZone saveConnection storeImport openSessions getFirmMembership saveForm countDuplicates duplicateGroup duplicateGroups keepApart mergeDuplicates rememberApart survivorOf undoMerge undoableMerge saveTagsOf tagTogether mergeTags deleteTag onlyMineOf prepareOnlyMine setOnlyMine mustBeAdmin mustStillBeAdmin isOwn inScope pageStatement pulseStatement answerQuestion answerInChunks decideOpen saveDecided stillShown ownSyncs steeredSyncs maySync withNames unreadNotices unreadNoticeOf readNotices'
 
 beforeAll(async () => {
   ours = await setFirm('ours')

@@ -70,6 +70,7 @@ import * as matters from '@/lib/store/matters/matters'
 import * as movedMatters from '@/lib/store/matters/move-matters'
 import * as matterNames from '@/lib/store/matters/names'
 import * as mattersOf from '@/lib/store/matters/of-contacts'
+import * as mail from '@/lib/store/notify/mail'
 import * as watched from '@/lib/store/oversight/connections'
 import * as days from '@/lib/store/oversight/days'
 import * as errors from '@/lib/store/oversight/errors'
@@ -96,6 +97,9 @@ import { loadRun } from '@/lib/store/runs/run-row'
 import * as runs from '@/lib/store/runs/runs'
 import * as totals from '@/lib/store/runs/totals'
 import { writtenBefore, writtenOften } from '@/lib/store/runs/written'
+import * as notices from '@/lib/store/steering/notices'
+import * as pause from '@/lib/store/steering/pause'
+import { waitingEditsOf } from '@/lib/store/steering/paused'
 import * as accountOwners from '@/lib/store/sync/account-owner'
 import * as calendarSyncViews from '@/lib/store/sync/calendar-sync-views'
 import * as calendarSyncs from '@/lib/store/sync/calendar-syncs'
@@ -258,6 +262,21 @@ async function collected<T>(batches: AsyncIterable<readonly T[]>): Promise<reado
 const REFUSED = 'refused'
 /** Their own data, which they may have. */
 const THEIRS = expect.anything()
+const dueMail = (): mail.DueMail => ({
+  ...{ userId: ours.user, provider: 'google', needs: ['decide'] },
+  state: {
+    ...{
+      userId: ours.user,
+      firmId: ours.firm,
+      need: 'decide',
+      since: new Date(0),
+      sentAt: null,
+      sentNeed: null,
+    },
+    ...{ attempts: 0, problem: null, failedAt: null, retryAt: null },
+  },
+})
+
 const NOTHING = undefined
 const MISSING = { kind: 'missing' }
 
@@ -1174,9 +1193,32 @@ const cases: Readonly<Record<string, Case>> = {
     [[null, null, null]],
   ],
   recordAudit: [() => records.recordAudit(db(firm), firm, { kind: 'export', userId: ours.user }), NOTHING],
+  recordRefusedPage: [() => records.recordRefusedPage({ firmId: firm, userId: ours.user }, '/x', new Date()), NOTHING],
   recordAlone: [() => records.recordAlone(firm, { kind: 'export', userId: ours.user }), NOTHING],
   recordOfSync: [() => within((tx) => syncs.recordOfSync(tx, stranger, ours.sync, 'sync.stop')), REFUSED],
   stopSync: [() => syncs.stopSync(stranger, ours.running), false],
+  pauseSync: [() => pause.pauseSync(stranger, ours.running), false],
+  resumeSync: [() => pause.resumeSync(stranger, ours.running), false],
+  waitingEditsOf: [
+    async () => [...(await waitingEditsOf(firm, [{ id: ours.sync, pausedAt: new Date() }])).values()],
+    [0],
+  ],
+  tellOwner: [
+    () =>
+      within((tx) =>
+        notices.tellOwner(tx, stranger, { syncId: ours.sync, ownerId: ours.user, kind: 'sync.stop' }),
+      ),
+    NOTHING,
+  ],
+  claimLook: [() => mail.claimLook(firm, new Date(), new Date()), false],
+  dueMails: [() => mail.dueMails(firm, new Date(), 10), []],
+  claimMail: [() => mail.claimMail(firm, dueMail(), new Date()), null],
+  mailSent: [() => mail.mailSent(firm, dueMail()), NOTHING],
+  mailFailed: [() => mail.mailFailed(firm, dueMail(), 'refused', new Date()), NOTHING],
+  mailTrouble: [() => mail.mailTrouble(stranger), null],
+  unreadNotices: [() => notices.unreadNotices({ ...stranger, userId: ours.user }, 'google'), []],
+  unreadNoticeOf: [() => notices.unreadNoticeOf({ ...stranger, userId: ours.user }), null],
+  readNotices: [() => notices.readNotices(stranger, [ours.sync]), undefined],
   stopSyncsOf: [() => within((tx) => syncs.stopSyncsOf(tx, stranger, ours.connection)), NOTHING],
   stopSyncsOfCalendar: [
     () => within((tx) => syncs.stopSyncsOfCalendar(tx, stranger, ours.calendar)),
@@ -1208,6 +1250,7 @@ const IDLE = [
   'askForMerge',
   'calendarsInSync',
   'chooseSynced',
+  'claimMail',
   'companiesMissing',
   'companiesWithKeys',
   'countAccountDuplicates',
@@ -1216,6 +1259,7 @@ const IDLE = [
   'createCalendar',
   'dropDisplaced',
   'dropMerge',
+  'dueMails',
   'dueMerges',
   'fillBare',
   'firstStepFacts',
@@ -1232,6 +1276,9 @@ const IDLE = [
   'lockEventAdditions',
   'lockOpenRuns',
   'lockOpening',
+  'mailFailed',
+  'mailSent',
+  'mailTrouble',
   'membershipsOf',
   'mergedThere',
   'mustBeReadable',
@@ -1242,18 +1289,23 @@ const IDLE = [
   'onlyMineOf',
   'openingViewOf',
   'prepareOnlyMine',
+  'readNotices',
   'recordAction',
   'recordLabelChanges',
   'replacedAmong',
   'replacementOf',
+  'resumeSync',
   'setAddedOnlyMine',
   'sharedLists',
   'startUndo',
   'stopSyncsOfCalendar',
   'survivorOf',
+  'tellOwner',
   'troubledContacts',
   'undoAnswers',
   'undoPreview',
+  'unreadNoticeOf',
+  'unreadNotices',
   'wakeClientChoices',
   'whyNotNow',
   'withKeys',
@@ -1270,7 +1322,7 @@ const OF_NO_FIRM = {
   // A refused sign-in names no firm: it is recorded in the one that it was meant for.
   refusals: 'recordRefusedSignIn',
   crossTenant:
-    'onlyFirm firmExists userOfSubject invitationsOf invitingFirms isAccountInUse connectionsOfRemoved firmOfRun dueSyncs forgottenRuns dueCleanUps dueScans installationNumbers admit startSession',
+    'onlyFirm firmExists userOfSubject invitationsOf invitingFirms isAccountInUse connectionsOfRemoved firmOfRun dueSyncs forgottenRuns dueCleanUps dueScans firmsToNotify installationNumbers admit startSession',
   leases: 'LeaseLost holdsLease acquireLease renewWithRun releaseLease keepRenewing mustHoldLease takeOne',
   queue:
     'signalMessage messageOrRest openQueue wakeRun wakeRuns wakeTick closeQueue bookSlots slotAt releaseSlot',

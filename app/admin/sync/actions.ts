@@ -1,5 +1,5 @@
 'use server'
-// What an administrator does with somebody else's sync: look again now, or stop it. And the list of first steps.
+// What an administrator does with somebody else's sync: look again now, pause, resume or stop it. And the list of first steps.
 import { revalidatePath } from 'next/cache'
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
@@ -9,6 +9,7 @@ import { requireAdmin, roleLost } from '@/lib/auth/session'
 import { MARKED_STEPS, markStep } from '@/lib/store/firm/first-steps'
 import { watchedSync } from '@/lib/store/oversight/connections'
 import { syncNow } from '@/lib/store/runs/runs'
+import { pauseSync, resumeSync } from '@/lib/store/steering/pause'
 import { stopSync } from '@/lib/store/sync/syncs'
 
 const idOf = (form: FormData) => z.guid().parse(form.get('syncId'))
@@ -17,6 +18,19 @@ export async function syncNowAction(form: FormData): Promise<void> {
   const user = await requireAdmin('/admin/sync')
   await limitRate('bulk', user)
   await syncNow(user, idOf(form)).catch(roleLost)
+  revalidatePath('/admin/sync', 'layout')
+}
+
+export async function pauseAction(form: FormData): Promise<void> {
+  const user = await requireAdmin('/admin/sync')
+  await pauseSync(user, idOf(form)).catch(roleLost)
+  revalidatePath('/admin/sync', 'layout')
+}
+
+export async function resumeAction(form: FormData): Promise<void> {
+  const user = await requireAdmin('/admin/sync')
+  await limitRate('bulk', user)
+  await resumeSync(user, idOf(form)).catch(roleLost)
   revalidatePath('/admin/sync', 'layout')
 }
 

@@ -6,6 +6,7 @@ import { ConnectionTable } from '@/components/admin/connection-table'
 import { ErrorTable } from '@/components/admin/error-table'
 import { FirstSteps } from '@/components/admin/first-steps'
 import { firstSteps } from '@/components/admin/first-steps-words'
+import { MailNotice } from '@/components/admin/mail-notice'
 import { healthWords, inAll } from '@/components/admin/overview-words'
 import { Refresh } from '@/components/admin/refresh'
 import { isKind, StatusFilter } from '@/components/admin/status-filter'
@@ -23,6 +24,7 @@ import { env } from '@/lib/env'
 import { one, type Query } from '@/lib/http/query'
 import { ANY_PROVIDER, labelOf } from '@/lib/providers/registry'
 import { firstStepFacts } from '@/lib/store/firm/first-steps'
+import { mailTrouble } from '@/lib/store/notify/mail'
 import { type WatchedPage, watchedPage } from '@/lib/store/oversight/connections'
 import { activityDays } from '@/lib/store/oversight/days'
 import { errorGroups } from '@/lib/store/oversight/errors'
@@ -46,11 +48,12 @@ export default async function SyncStatusPage({ searchParams }: SyncStatusProps) 
   const asked = one(params.status)
   const status = isKind(asked) ? asked : null
   const now = new Date()
-  const [page, errors, days, facts] = await Promise.all([
+  const [page, errors, days, facts, trouble] = await Promise.all([
     watchedPage(user, { query, status }, startOf(params), SIZE),
     errorGroups(user),
     activityDays(user, now),
     firstStepFacts(user),
+    mailTrouble(user),
   ])
   const health = healthWords(page.all)
   const { NEXTAUTH_URL: address, NODE_ENV } = env()
@@ -60,6 +63,7 @@ export default async function SyncStatusPage({ searchParams }: SyncStatusProps) 
     <Page title="Sync Status" intro={<p className="text-base text-ink">{health}.</p>}>
       <Refresh />
       <Announce text={health} />
+      {trouble && <MailNotice trouble={trouble} />}
       {showsSteps && <FirstSteps steps={steps} mark={markStepAction} />}
       {inAll(page.all) === 0 ? (
         <EmptyState title="No connections yet">
@@ -118,7 +122,8 @@ function Connections({ page, query, status, now }: ConnectionsProps) {
 const lineOf = (watched: Watched) => ({
   ...watched,
   lastSuccessAt: watched.sync?.lastSuccessAt ?? null,
-  nextCheckAt: watched.sync?.state === 'active' ? watched.sync.nextCheckAt : null,
+  nextCheckAt:
+    watched.sync?.state === 'active' && watched.sync.pausedAt === null ? watched.sync.nextCheckAt : null,
   failed: watched.waiting.failed,
   label: labelOf(watched),
   actions: <Steer look="quiet" watched={watched} />,

@@ -1,8 +1,8 @@
-// Sync now and Stop Sync for one connection; nothing where there is nothing to steer.
+// Sync now, Pause, Resume and Stop Sync for one connection; nothing where there is nothing to steer.
 import { OneButton } from '@/components/sync/status/small-forms'
 import { StopSync } from '@/components/sync/status/stop-sync'
 import { labelOf } from '@/lib/providers/registry'
-import { stopAction, syncNowAction } from './actions'
+import { pauseAction, resumeAction, stopAction, syncNowAction } from './actions'
 import type { Watched } from './watched'
 
 interface SteerProps {
@@ -16,18 +16,22 @@ export function Steer({ watched, look }: SteerProps) {
   const writing = status.kind === 'syncing' && status.phase === 'writing'
   // Checking again does not help if only the owner can answer or reconnect.
   const stuck = status.kind === 'attention' && ['consent', 'asks'].includes(status.causes[0].kind)
+  const isPaused = status.kind === 'paused'
+  const button = {
+    fields: { syncId: sync.id },
+    whose: `for ${ownerName}${watched.calendar ? `, ${watched.calendar}` : ''}`,
+    look,
+  }
   return (
     <>
-      {status.kind !== 'syncing' && !stuck && (
-        <OneButton
-          action={syncNowAction}
-          fields={{ syncId: sync.id }}
-          look={look}
-          whose={`for ${ownerName}${watched.calendar ? `, ${watched.calendar}` : ''}`}
-        >
+      {status.kind !== 'syncing' && !stuck && !isPaused && (
+        <OneButton action={syncNowAction} {...button}>
           Sync now
         </OneButton>
       )}
+      <OneButton action={isPaused ? resumeAction : pauseAction} {...button}>
+        {isPaused ? 'Resume' : 'Pause'}
+      </OneButton>
       <StopSync
         syncId={sync.id}
         action={stopAction}

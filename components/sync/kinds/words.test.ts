@@ -145,6 +145,8 @@ describe('of events, the status', () => {
       lastSuccessAt: null,
       nextCheckAt: null,
       stoppedBy: null,
+      pausedBy: null,
+      waitingEdits: null,
       restoredTo: null,
       startedBefore: true,
     }

@@ -2,11 +2,13 @@
 import type { ReactNode } from 'react'
 import { Day, RelativeTime } from '@/components/ui/time/relative-time'
 import type { SyncStatus } from '@/lib/engine/status'
+import type { WaitingEdits } from '@/lib/store/steering/paused'
 import { ClockTime } from '../clock-time'
 import { amount } from '../figures'
 import type { ItemKind, KindWords } from '../kinds/kind-words'
 import { wordsOf } from '../kinds/words'
 import { causeHeadline, Remedy } from './cause'
+import { waitingWords } from './paused-words'
 import { MANY } from './progress-words'
 
 export interface HeadlineFacts {
@@ -17,6 +19,10 @@ export interface HeadlineFacts {
   readonly nextCheckAt: Date | null
   /** Who stopped it, when it was not the owner. */
   readonly stoppedBy: string | null
+  /** Who paused it, when it was not the owner. */
+  readonly pausedBy: string | null
+  /** Edits here that wait while it is paused. */
+  readonly waitingEdits: WaitingEdits | null
   /** A backup made then was loaded, and stopped it. */
   readonly restoredTo: Date | null
   /** It synced before, and was stopped. */
@@ -115,6 +121,15 @@ function messageFor(status: SyncStatus, facts: HeadlineFacts, label: string, say
           </>
         ),
       }
+    case 'paused':
+      return {
+        headline: (
+          <>
+            Paused by {facts.pausedBy ?? 'you'} <RelativeTime at={status.at} />
+          </>
+        ),
+        more: <WhilePaused status={status} edits={facts.waitingEdits} label={label} says={says} />,
+      }
     case 'stopped':
       if (status.byId === null && facts.restoredTo) return putBack(facts.restoredTo, label)
       return {
@@ -123,6 +138,23 @@ function messageFor(status: SyncStatus, facts: HeadlineFacts, label: string, say
       }
   }
 }
+
+interface WhilePausedProps {
+  readonly status: SyncStatus & { readonly kind: 'paused' }
+  readonly edits: WaitingEdits | null
+  readonly label: string
+  readonly says: Says
+}
+
+const WhilePaused = ({ status, edits, label, says }: WhilePausedProps) => (
+  <>
+    <p>
+      Nothing is read or written until the sync is resumed. {waitingWords(edits, label)}
+      {status.midRun && ' The run that was under way continues where it is.'}
+    </p>
+    {status.consentLost && <p>{says.noAccess(label)}. Reconnect before you resume.</p>}
+  </>
+)
 
 const putBack = (to: Date, label: string): Message => ({
   headline: (

@@ -6,7 +6,8 @@ type Look = 'primary' | 'secondary' | 'quiet'
 
 interface OneButtonProps {
   readonly action: Action
-  readonly fields: Readonly<Record<string, string>>
+  /** A list if a name occurs several times. */
+  readonly fields: Readonly<Record<string, string>> | readonly (readonly [string, string])[]
   readonly look?: Look
   readonly children: string
   /** Said after the label where several buttons of one page read the same. */
@@ -16,8 +17,8 @@ interface OneButtonProps {
 export function OneButton({ action, fields, look = 'secondary', children, whose }: OneButtonProps) {
   return (
     <form action={action}>
-      {Object.entries(fields).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
+      {entriesOf(fields).map(([name, value]) => (
+        <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
       ))}
       <SubmitButton look={look}>
         {children}
@@ -26,6 +27,9 @@ export function OneButton({ action, fields, look = 'secondary', children, whose 
     </form>
   )
 }
+
+const entriesOf = (fields: OneButtonProps['fields']): readonly (readonly [string, string])[] =>
+  Array.isArray(fields) ? fields : Object.entries(fields)
 
 interface RetryProps {
   readonly syncId: string

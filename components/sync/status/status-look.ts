@@ -15,6 +15,7 @@ export const STATUS_LOOKS: Readonly<Record<SyncStatus['kind'], StatusLook>> = {
   syncing: { word: 'Syncing', tone: 'busy' },
   upToDate: { word: 'In sync', tone: 'good' },
   attention: { word: 'Needs attention', tone: 'warn' },
+  paused: { word: 'Paused', tone: 'quiet' },
   stopped: { word: 'Stopped', tone: 'quiet' },
 }
 

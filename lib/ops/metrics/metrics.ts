@@ -3,7 +3,7 @@ import { OPEN_STATES, WAIT_KINDS } from '@/lib/engine/run-state'
 import { type InstallationNumbers, installationNumbers } from '@/lib/store/database/cross-tenant'
 import type { Metric, Sample } from './exposition'
 
-const STATES = ['idle', 'active', 'stopped'] as const
+const STATES = ['idle', 'active', 'paused', 'stopped'] as const
 
 /** Every label is always there, so that a graph shows 0 and not a gap. */
 const by = (
@@ -46,9 +46,12 @@ export function metricsFrom(numbers: InstallationNumbers): readonly Metric[] {
     ]),
     gauge(
       'concord_oldest_unsynced_edit_seconds',
-      'Age of the oldest edit here that its sync has not looked at.',
+      'Age of the oldest edit here that its sync has not looked at. Paused syncs do not count.',
       [{ value: numbers.oldestEditSeconds }],
     ),
+    gauge('concord_oldest_paused_edit_seconds', 'The same, of paused syncs.', [
+      { value: numbers.oldestPausedEditSeconds },
+    ]),
     gauge('concord_decisions_waiting', 'Conflicts and questions that wait for a person.', [
       { value: waitingItems.decision },
     ]),

@@ -1,6 +1,7 @@
 // Adds entries to the firm's audit. Called with a transaction, the entry stands or falls with what it records.
 import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
 import { type Identity, invitationsOf, onlyFirm, userOfSubject } from '@/lib/store/database/cross-tenant'
+import { HOUR } from '@/lib/time'
 import type { AuditKind } from './kinds'
 
 export interface AuditEvent {
@@ -47,6 +48,19 @@ export async function recordRefusedSignIn(account: Identity & { readonly email: 
     detail: { reason },
     value: { email: account.email },
   })
+}
+
+/** A page of administrators that was refused to a member: once an hour for each person and page, however often they ask. */
+export async function recordRefusedPage(
+  { firmId, userId }: { readonly firmId: string; readonly userId: string },
+  page: string,
+  now: Date,
+): Promise<void> {
+  const since = new Date(now.getTime() - HOUR)
+  const [row] = await db(firmId).$queryRaw<[{ yes: boolean }]>`
+    select exists (select from "Audit" where "firmId" = ${firmId}::uuid and "userId" = ${userId}::uuid
+      and kind = 'access.refuse' and at > ${since} and detail ->> 'page' = ${page}) as yes`
+  if (!row.yes) await recordAudit(db(firmId), firmId, { kind: 'access.refuse', userId, detail: { page } })
 }
 
 /** For an event that belongs to no other transaction. */

@@ -95,6 +95,14 @@ export async function dueCleanUps(now: Date, most: number): Promise<readonly str
   return rows.map(({ id }) => id)
 }
 
+/** Firms in which a worker is to look who needs an e-mail, longest waiting first. */
+export async function firmsToNotify(now: Date, most: number): Promise<readonly string[]> {
+  const rows = await dbOfNoFirm().$queryRaw<
+    { id: string }[]
+  >`select cross_tenant_firms_to_notify as id from cross_tenant_firms_to_notify(${now}, ${most}::int)`
+  return rows.map(({ id }) => id)
+}
+
 type Counts = Readonly<Record<string, number>>
 
 /** Of the whole installation, for its operator. */
@@ -106,7 +114,9 @@ export interface InstallationNumbers {
   readonly openRuns: Counts
   readonly waitingRuns: Counts
   readonly queueDelaySeconds: number
+  /** Without paused syncs, and of those alone. */
   readonly oldestEditSeconds: number
+  readonly oldestPausedEditSeconds: number
   readonly waitingItems: { readonly decision: number; readonly failed: number }
   /** Of the runs that ended today in UTC. */
   readonly today: {

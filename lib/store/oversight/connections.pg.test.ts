@@ -22,7 +22,7 @@ type Row = Readonly<Record<string, unknown>>
 
 /** What a status depends on, drawn as a grid: every sync state with every run and wait, access, and something that waits. */
 interface Facts {
-  readonly sync: 'none' | 'idle' | 'active' | 'stopped' | 'restored' | 'allowedAgain'
+  readonly sync: 'none' | 'idle' | 'active' | 'paused' | 'stopped' | 'restored' | 'allowedAgain'
   readonly lost: boolean
   readonly run: {
     readonly kind: string
@@ -47,7 +47,7 @@ const RESTING = (['done', 'failed', 'discarded', 'stopped', 'ready'] as const).m
   attempts: 0,
 }))
 const FACTS: readonly Facts[] = (
-  ['none', 'idle', 'active', 'stopped', 'restored', 'allowedAgain'] as const
+  ['none', 'idle', 'active', 'paused', 'stopped', 'restored', 'allowedAgain'] as const
 ).flatMap((sync) =>
   [null, ...RESTING, ...WAITING].flatMap((run) =>
     sync === 'none' && run
@@ -127,7 +127,8 @@ function rowsOf({ sync, lost, run, change }: Facts, index: number): Readonly<Par
       ...{
         kind: 'contacts',
         remoteId: 'all',
-        state: isStopped ? 'stopped' : sync,
+        state: isStopped ? 'stopped' : sync === 'paused' ? 'active' : sync,
+        pausedAt: sync === 'paused' ? at(11) : null,
         settings: {},
         createdAt: at(1),
       },
@@ -192,7 +193,7 @@ const changeRow = (syncId: string | undefined, runId: string | undefined, change
   body: NOTHING_SAID,
 })
 
-const ORDER = ['attention', 'syncing', 'building', 'ready', 'upToDate', 'connected', 'stopped']
+const ORDER = ['attention', 'syncing', 'building', 'ready', 'paused', 'upToDate', 'connected', 'stopped']
 
 function statusOfRow({
   sync,

@@ -11,6 +11,7 @@ import { type KeysetPage, type PageStart, pageOf } from '@/lib/store/keyset'
 import type { KindName } from '@/lib/store/kinds/kind'
 import { type SyncCounts, syncCounts } from '@/lib/store/runs/counts'
 import { openStates } from '@/lib/store/runs/run-sql'
+import { type WaitingEdits, waitingEditsOf } from '@/lib/store/steering/paused'
 import { lostAt } from '@/lib/store/sync/connections'
 
 /** A sync of the firm with its connection, or a connection without one, limited to what an administrator may see. */
@@ -37,6 +38,10 @@ export interface WatchedSync {
   /** How many items are in sync. */
   readonly items: number
   readonly waiting: WaitingFacts
+  /** Who paused it; null if nobody did, or its owner. */
+  readonly pausedBy: string | null
+  /** Edits here that wait for it to be resumed; null unless it is paused. */
+  readonly waitingEdits: WaitingEdits | null
 }
 
 export type StatusKind = SyncStatus['kind']
@@ -61,7 +66,7 @@ export interface WatchedPage extends KeysetPage<WatchedSync> {
 /** From the worst to the best. 'waiting' is attention for items only: the sync itself goes on. */
 const ORDER = [
   ...(['attention', 'waiting', 'syncing', 'building', 'ready'] as const),
-  ...(['upToDate', 'connected', 'stopped'] as const),
+  ...(['paused', 'upToDate', 'connected', 'stopped'] as const),
 ] as const
 
 /**
@@ -71,6 +76,7 @@ const ORDER = [
 const standing = Prisma.sql`case
   when s.state = 'stopped' and open.id is null
     and not (s."stoppedById" is not null and s."stoppedAt" is not null and s."connectedAt" > s."stoppedAt") then 'stopped'
+  when s.state = 'active' and s."pausedAt" is not null then 'paused'
   when s."lostAt" is not null then 'attention'
   when open."waitKind" in ('guard', 'others', 'consent') then 'attention'
   when open."waitKind" in ('unavailable', 'error') and open.attempts >= ${FAILURES_SHOWN} then 'attention'
@@ -89,7 +95,7 @@ const standing = Prisma.sql`case
 const syncsOf = (firmId: string): Prisma.Sql => Prisma.sql`
   select distinct on (k.id, s."localCollectionId") k."firmId", k.id as "connectionId", k."accountEmail", k."connectedAt",
     case when s.kind = 'events' then coalesce(k."consentLostAt", k."calendarsLostAt") else k."consentLostAt" end as "lostAt",
-    u.name as owner, u.email, s.id as "syncId", s.state::text as state, s."stoppedAt", s."stoppedById",
+    u.name as owner, u.email, s.id as "syncId", s.state::text as state, s."pausedAt", s."stoppedAt", s."stoppedById",
     d.name as calendar, case when s.kind = 'events' then s.id else k.id end as id
   from "Connection" k join "User" u on u.id = k."userId"
   left join "Sync" s on s."connectionId" = k.id and s."firmId" = k."firmId"
@@ -188,7 +194,7 @@ async function loaded(
 ): Promise<readonly WatchedSync[]> {
   const syncIds = placed.flatMap(({ syncId }) => syncId ?? [])
   const ours = db(firmId)
-  const [connections, syncs, runs, counts] = await Promise.all([
+  const [connections, syncs, runs, counts, names] = await Promise.all([
     ours.connection.findMany({
       where: { firmId, id: { in: placed.map(({ connectionId }) => connectionId) } },
       include: { user: { select: { name: true, email: true } } },
@@ -196,7 +202,9 @@ async function loaded(
     ours.sync.findMany({ where: { firmId, id: { in: syncIds } }, include: CALENDAR }),
     runsNow(firmId, syncIds),
     countsNow(firmId, syncIds),
+    pausersOf(firmId, syncIds),
   ])
+  const edits = await waitingEditsOf(firmId, syncs)
   const connectionOf = new Map(connections.map((one) => [one.id, one]))
   const syncOf = new Map(syncs.map((one) => [one.id, one]))
   return placed.flatMap(({ id, connectionId, syncId }) => {
@@ -217,8 +225,18 @@ async function loaded(
       run: runs.get(syncId ?? '') ?? null,
       items: inSync,
       waiting: { undecided, outdated, failed },
+      pausedBy: names.get(syncId ?? '') ?? null,
+      waitingEdits: edits.get(syncId ?? '') ?? null,
     }
   })
+}
+
+/** Who paused each sync, unless its owner did. */
+async function pausersOf(firmId: string, syncIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db(firmId).$queryRaw<{ id: string; name: string }[]>`
+    select s.id, u.name from "Sync" s join "Connection" k on k.id = s."connectionId" join "User" u on u.id = s."pausedById"
+    where s."firmId" = ${firmId}::uuid and s.id = any(${[...syncIds]}::uuid[]) and s."pausedById" <> k."userId"`
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
 const CALENDAR = {

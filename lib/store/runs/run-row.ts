@@ -54,7 +54,7 @@ const RUN: AllDates<Run> = {
 }
 const SYNC: AllDates<Sync> = {
   ...{ startedAt: true, stoppedAt: true, lastSuccessAt: true, nextCheckAt: true, wokenAt: true },
-  ...{ restoredAt: true, restoredTo: true, mirrorErasedAt: true, createdAt: true },
+  ...{ pausedAt: true, restoredAt: true, restoredTo: true, mirrorErasedAt: true, createdAt: true },
 }
 const CONNECTION: AllDates<Connection> = {
   ...{ accessTokenExpiresAt: true, connectedAt: true, consentLostAt: true, calendarsLostAt: true },

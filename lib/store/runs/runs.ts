@@ -36,9 +36,8 @@ const open: Prisma.RunWhereInput = { state: { in: [...OPEN_STATES] } }
 
 /**
  * Opens a run of the sync, or returns the one that is open. The database allows one open run per sync, so two pages or workers that ask
- * at
- * once get the same one. Null if the sync was stopped or a preview was started meanwhile, for a preview of an account that another
- * person of the firm syncs, and for a calendar that was deleted here.
+ * at once get the same one. Null if the sync was stopped or paused or a preview was started meanwhile, for a preview of an account that
+ * another person of the firm syncs, and for a calendar that was deleted here.
  */
 export async function openRun(
   sync: { readonly id: string; readonly firmId: string },
@@ -55,7 +54,7 @@ export async function openRun(
     const row = await toOpen(tx, sync)
     const isFirst = request.kind === 'first'
     if ((row.state === 'active') === isFirst || (isFirst && (await isSynced(tx, row)))) return null
-    if (row.isOfDeletedCalendar) return null
+    if (row.isOfDeletedCalendar || row.pausedAt !== null) return null
     if (row.mirrorErasedAt !== null)
       await tx.sync.updateMany({ where: { id: sync.id }, data: { mirrorErasedAt: null } })
     const id = crypto.randomUUID()
@@ -70,12 +69,12 @@ export async function openRun(
 }
 
 type ToOpen = SyncOfAccount &
-  Pick<Sync, 'state' | 'mirrorErasedAt'> & { readonly isOfDeletedCalendar: boolean }
+  Pick<Sync, 'state' | 'pausedAt' | 'mirrorErasedAt'> & { readonly isOfDeletedCalendar: boolean }
 
 /** Throws if there is no such sync. */
 async function toOpen(tx: Tx, { id, firmId }: OfFirm): Promise<ToOpen> {
   const [row] = await tx.$queryRaw<ToOpen[]>`
-    select s.id, s."firmId", s.account, s.kind::text, s."remoteId", s.state::text, s."mirrorErasedAt",
+    select s.id, s."firmId", s.account, s.kind::text, s."remoteId", s.state::text, s."pausedAt", s."mirrorErasedAt",
       exists (select from "Collection" l join "Calendar" d on d.id = l."calendarId"
         where l.id = s."localCollectionId" and d."deletedAt" is not null) as "isOfDeletedCalendar"
     from "Sync" s where s.id = ${id}::uuid and s."firmId" = ${firmId}::uuid`
@@ -181,10 +180,10 @@ export async function discardPreview(actor: Actor, runId: string): Promise<boole
   return true
 }
 
-/** **Sync now**. Null if the sync is not active, or if the actor may not control it. */
+/** **Sync now**. Null if the sync is not active or is paused, or if the actor may not control it. */
 export async function syncNow(actor: Actor, syncId: string): Promise<string | null> {
   const sync = await db(actor.firmId).sync.findFirst({
-    where: { id: syncId, state: 'active', AND: steeredSyncs(actor) },
+    where: { id: syncId, state: 'active', pausedAt: null, AND: steeredSyncs(actor) },
     include: { connection: { select: { userId: true } } },
   })
   if (!sync) return null

@@ -106,9 +106,11 @@ type SyncRow = Awaited<ReturnType<typeof syncsOfCalendars>>[number]
 
 async function viewOf(sync: SyncRow, remoteName: string): Promise<CalendarSync> {
   const { id, state, stoppedAt, stoppedById, lastSuccessAt, nextCheckAt, remoteId } = sync
+  const { pausedAt, pausedById } = sync
   const [run, waiting] = await Promise.all([latestRun(sync), waitingIn(sync)])
   return {
     ...{ id, state, stoppedAt, stoppedById, lastSuccessAt, nextCheckAt, run, waiting },
+    ...{ pausedAt, pausedById },
     remoteName,
     remoteId: isToCreate(remoteId) ? null : remoteId,
     from: sync.scopeFrom ?? 'all',

@@ -17,6 +17,7 @@ import { writes } from '@/lib/store/review/writes'
 import { type SyncCounts, syncCounts } from '@/lib/store/runs/counts'
 import { type LeftOut, leftOutOf } from '@/lib/store/runs/left-out'
 import { openStates } from '@/lib/store/runs/run-sql'
+import { type WaitingEdits, waitingEditsOf } from '@/lib/store/steering/paused'
 import { CURRENT_FIRST, remoteCollectionsOf } from './collections'
 import { type ConnectionView, connectionOf, lostAt } from './connections'
 
@@ -68,6 +69,12 @@ export interface SyncView {
   readonly stoppedById: string | null
   /** Who stopped it; null if it was the owner. */
   readonly stoppedBy: string | null
+  readonly pausedAt: Date | null
+  readonly pausedById: string | null
+  /** Who paused it; null if it was the owner. */
+  readonly pausedBy: string | null
+  /** Edits here that wait for it to be resumed; null unless it is paused. */
+  readonly waitingEdits: WaitingEdits | null
   /** The time of the backup whose restore stopped it. */
   readonly restoredTo: Date | null
   readonly lastSuccessAt: Date | null
@@ -127,15 +134,17 @@ type SyncRow = Prisma.SyncGetPayload<{ include: typeof NAMES }>
 
 async function viewOf(actor: Actor, sync: SyncRow): Promise<SyncView> {
   const run = await latestRun(sync)
-  const [counts, planned, names, others, there] = await Promise.all([
+  const [counts, planned, names, others, there, edits] = await Promise.all([
     countsOf(sync),
     // Of a run that is over nothing is planned any more.
     run?.endedAt === null ? plannedIn(run) : 0,
-    userNames(actor.firmId, [run?.userId ?? null, sync.stoppedById]),
+    userNames(actor.firmId, [run?.userId ?? null, sync.stoppedById, sync.pausedById]),
     othersActive(sync),
     remoteCollectionsOf(actor.firmId, [sync]),
+    waitingEditsOf(actor.firmId, [sync]),
   ])
   const collection = there.get(sync.remoteCollectionId)
+  const { pausedAt, pausedById } = sync
   const { id, state, startedAt, stoppedAt, stoppedById, restoredTo, lastSuccessAt, nextCheckAt } = sync
   return {
     ...{
@@ -148,6 +157,10 @@ async function viewOf(actor: Actor, sync: SyncRow): Promise<SyncView> {
       lastSuccessAt,
       nextCheckAt,
       stoppedBy: stoppedById === actor.userId ? null : (names.get(stoppedById) ?? null),
+      pausedAt,
+      pausedById,
+      pausedBy: pausedById === actor.userId ? null : (names.get(pausedById) ?? null),
+      waitingEdits: edits.get(id) ?? null,
       planned,
       counts,
     },

@@ -55,14 +55,24 @@ async function factsBy<C extends WaitingFacts>(
 }
 
 function syncFrom<C extends WaitingFacts>(row: Row<C>, state: SyncFacts['state']): Facts<C>['sync'] {
-  const { stoppedAt, stoppedById, lastSuccessAt, nextCheckAt, counts } = row
+  const { stoppedAt, stoppedById, pausedAt, pausedById, lastSuccessAt, nextCheckAt, counts } = row
   const { runId: id, runKind: kind, runState, createdAt, readyAt, applyingAt, endedAt } = row
   const { done, total, waitKind, waitUntil, attempts, problem } = row
   const run = id && {
     ...{ id, kind, state: runState, createdAt, readyAt, applyingAt, endedAt },
     ...{ done, total, waitKind, waitUntil, attempts, problem },
   }
-  return { state, stoppedAt, stoppedById, lastSuccessAt, nextCheckAt, counts, run: run || null }
+  return {
+    state,
+    stoppedAt,
+    stoppedById,
+    pausedAt,
+    pausedById,
+    lastSuccessAt,
+    nextCheckAt,
+    counts,
+    run: run || null,
+  }
 }
 
 const RUN = Prisma.sql`id, kind, state, "createdAt", "readyAt", "applyingAt", "endedAt", done, total, "waitKind", "waitUntil", attempts, problem`
@@ -83,7 +93,7 @@ export const pulseStatement = (
   calendarId: string | null = null,
 ): Prisma.Sql => Prisma.sql`
   select c."accountEmail", c."connectedAt", ${calendarId === null ? Prisma.sql`c."consentLostAt"` : Prisma.sql`coalesce(c."consentLostAt", c."calendarsLostAt") as "consentLostAt"`},
-    s.state::text as state, s."stoppedAt", s."stoppedById", s."lastSuccessAt", s."nextCheckAt",
+    s.state::text as state, s."stoppedAt", s."stoppedById", s."pausedAt", s."pausedById", s."lastSuccessAt", s."nextCheckAt",
     r.id as "runId", r.kind::text as "runKind", r.state::text as "runState", r."createdAt", r."readyAt", r."applyingAt",
     r."endedAt", r.done, r.total, r."waitKind"::text as "waitKind", r."waitUntil", r.attempts, r.problem,
     jsonb_build_object('undecided', n.undecided, 'outdated', n.outdated, 'failed', n.failed)

@@ -13,6 +13,7 @@ import { type Actor, ownSyncs, steeredSyncs } from '@/lib/store/firm/actor'
 import { mustStillBeAdmin } from '@/lib/store/firm/rights'
 import { endWait, moveRuns } from '@/lib/store/runs/run-moves'
 import { openStates } from '@/lib/store/runs/run-sql'
+import { tellOwner } from '@/lib/store/steering/notices'
 import { accountOf } from './account-owner'
 import { contactCollections } from './collections'
 import { chooseSynced } from './hand'
@@ -162,13 +163,14 @@ async function stop(tx: Tx, by: StoppedBy, syncId: string): Promise<void> {
   if (count > 0) await recordOfSync(tx, by, syncId, 'sync.stop')
 }
 
-/** What a person does with a sync. If it is a colleague's, the audit names both. */
+/** What a person does with a sync. If it is a colleague's, the audit names both and the colleague is told. */
 export async function recordOfSync(tx: Tx, by: StoppedBy, syncId: string, kind: AuditKind): Promise<void> {
   const { connection } = await tx.sync.findUniqueOrThrow({
     where: { id: syncId },
     select: { connection: { select: { userId: true } } },
   })
   await recordAudit(tx, by.firmId, { kind, userId: by.userId, subjectId: connection.userId, syncId })
+  await tellOwner(tx, by, { syncId, ownerId: connection.userId, kind })
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ActivityPanel } from '@/components/admin/activity/activity-panel'
-import { causeWords } from '@/components/admin/overview-words'
+import { causeWords, pausedWords } from '@/components/admin/overview-words'
 import { Refresh } from '@/components/admin/refresh'
 import { RunTable } from '@/components/sync/runs/run-table'
 import { Numbers } from '@/components/sync/status/numbers'
@@ -69,7 +69,10 @@ function Standing({ watched }: { readonly watched: Watched }) {
     >
       <div className="grid gap-4">
         <p>
-          {causeWords(status, labelOf(watched)) || look.word}.{' '}
+          {status.kind === 'paused'
+            ? `Paused. ${pausedWords(watched.pausedBy, watched.waitingEdits)}`
+            : causeWords(status, labelOf(watched)) || look.word}
+          .{' '}
           {sync?.lastSuccessAt && (
             <span className="text-soft">
               Last success <RelativeTime at={sync.lastSuccessAt} />.

@@ -231,6 +231,12 @@ function Actions({
       return <ButtonLink href={calendarPage(provider, id)}>Show progress{whose}</ButtonLink>
     case 'ready':
       return review
+    case 'paused':
+      return (
+        <ButtonLink href={calendarPage(provider, id)} look="primary">
+          Show{whose}
+        </ButtonLink>
+      )
     case 'upToDate':
     case 'attention':
       return (

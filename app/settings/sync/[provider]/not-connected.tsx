@@ -19,6 +19,8 @@ export const NotConnected = ({ provider }: NotConnectedProps) => (
           lastSuccessAt: null,
           nextCheckAt: null,
           stoppedBy: null,
+          pausedBy: null,
+          waitingEdits: null,
           restoredTo: null,
           startedBefore: false,
         }}

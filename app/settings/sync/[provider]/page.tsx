@@ -12,12 +12,14 @@ import { requireUser } from '@/lib/auth/session'
 import { one, type Query } from '@/lib/http/query'
 import { duplicatesPage, syncPage } from '@/lib/http/sync-paths'
 import { countAccountDuplicates } from '@/lib/store/duplicates/in-accounts'
+import { unreadNotices } from '@/lib/store/steering/notices'
 import { accountOwnerOf } from '@/lib/store/sync/account-owner'
 import { calendarSyncsOf } from '@/lib/store/sync/calendar-sync-views'
 import { type Overview, overviewOf } from '@/lib/store/sync/overview'
 import { othersSyncing } from '@/lib/store/sync/syncs'
 import { AccountPanel } from './account-panel'
 import { CalendarsPanel } from './calendars-panel'
+import { DoneForYou } from './done-for-you'
 import { KIND } from './kind'
 import { NotConnected } from './not-connected'
 import { Notes } from './notes'
@@ -38,7 +40,11 @@ export default async function SyncOfProvider({ params, searchParams }: SyncPageP
   const provider = await providerIn({ params })
   const user = await requireUser(syncPage(provider.name))
   const now = new Date()
-  const [overview, query] = await Promise.all([overviewOf(user, provider.name), searchParams])
+  const [overview, query, notices] = await Promise.all([
+    overviewOf(user, provider.name),
+    searchParams,
+    unreadNotices(user, provider.name),
+  ])
   const isAllowed = overview !== null && isGranted(overview.connection, 'contacts')
   const status = statusFrom(overview && withContacts(overview, isAllowed), now)
   const calendars = overview ? await calendarSyncsOf(user, overview.connection.id) : []
@@ -76,6 +82,7 @@ export default async function SyncOfProvider({ params, searchParams }: SyncPageP
         connected={overview !== null}
         excluded={sync?.counts.excluded ?? 0}
       />
+      <DoneForYou notices={notices} />
       {sync?.state !== 'active' && account}
       {overview && (isAllowed || sync) ? (
         <>

@@ -10,6 +10,7 @@ import { findPlace, reviewPage, stopPage } from '@/lib/http/sync-paths'
 import type { SyncView } from '@/lib/store/sync/overview'
 import { cancelAction, continueAction, stopAction, syncAction, syncNowAction } from './actions'
 import { discardAction } from './preview/finish'
+import { pauseAction, resumeAction } from './steering-actions'
 
 interface ActionsProps {
   readonly place: string
@@ -31,6 +32,11 @@ export function Actions({ place, label, kind, status, sync }: ActionsProps) {
       hasOthers={sync.hasOthers}
       left={status.kind === 'syncing' && status.phase === 'writing' ? left(status) : null}
     />
+  )
+  const pause = sync?.state === 'active' && (
+    <OneButton action={pauseAction.bind(null, place)} fields={{ syncId: sync.id }}>
+      Pause
+    </OneButton>
   )
   const review = (
     <ButtonLink href={reviewPage(place)} look="primary">
@@ -58,7 +64,25 @@ export function Actions({ place, label, kind, status, sync }: ActionsProps) {
         </>
       )
     case 'syncing':
-      return stop
+      return (
+        <>
+          {pause}
+          {stop}
+        </>
+      )
+    case 'paused':
+      return (
+        <>
+          {status.consentLost && <Reconnect place={place} kind={kind} />}
+          {sync && (
+            <OneButton action={resumeAction.bind(null, place)} fields={{ syncId: sync.id }} look="primary">
+              Resume
+            </OneButton>
+          )}
+          {sync && sync.counts.undecided + sync.counts.outdated > 0 && review}
+          {stop}
+        </>
+      )
     case 'upToDate':
       return (
         <>
@@ -67,17 +91,36 @@ export function Actions({ place, label, kind, status, sync }: ActionsProps) {
               Sync now
             </OneButton>
           )}
+          {pause}
           {stop}
         </>
       )
     case 'attention':
       return (
-        <AttentionActions place={place} kind={kind} status={status} sync={sync} stop={stop} review={review} />
+        <AttentionActions
+          place={place}
+          kind={kind}
+          status={status}
+          sync={sync}
+          stop={
+            <>
+              {pause}
+              {stop}
+            </>
+          }
+          review={review}
+        />
       )
   }
 }
 
 const providerOf = (place: string) => findPlace(place)?.provider ?? place
+
+const Reconnect = ({ place, kind }: { readonly place: string; readonly kind: ItemKind }) => (
+  <ConnectForm provider={providerOf(place)} {...(kind === 'events' ? { purpose: 'calendars' } : {})}>
+    Reconnect
+  </ConnectForm>
+)
 
 /** Out of a preview. */
 export function WayOut({ place, status }: { readonly place: string; readonly status: SyncStatus }) {
@@ -122,9 +165,7 @@ function AttentionActions({ place, kind, status, sync, stop, review }: Attention
     case 'consent':
       return (
         <>
-          <ConnectForm provider={providerOf(place)} {...(kind === 'events' ? { purpose: 'calendars' } : {})}>
-            Reconnect
-          </ConnectForm>
+          <Reconnect place={place} kind={kind} />
           {stop}
         </>
       )

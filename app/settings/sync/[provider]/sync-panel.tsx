@@ -46,6 +46,8 @@ export function SyncPanel(props: SyncPanelProps) {
     lastSuccessAt: sync?.lastSuccessAt ?? null,
     nextCheckAt: sync?.nextCheckAt ?? null,
     stoppedBy: sync?.stoppedBy ?? null,
+    pausedBy: sync?.pausedBy ?? null,
+    waitingEdits: sync?.waitingEdits ?? null,
     restoredTo: sync?.restoredTo ?? null,
     startedBefore: sync !== null && sync.startedAt !== null,
   }

@@ -1,0 +1,45 @@
+// The e-mail that asks a person to do something: short, plain text, with the link, and without anything of a contact. Pure.
+import { NEED_KINDS, type NeedKind } from './mail-due'
+
+/** `label`: the provider's. */
+const SENTENCES: Readonly<Record<NeedKind, (label: string) => string>> = {
+  reconnect: (label) =>
+    `Concord has lost access to your ${label} account. Reconnect it, and the sync goes on.`,
+  approve: () =>
+    'Your sync is paused for your approval: it found an unusual number of changes, or a colleague syncs too.',
+  decide: () => 'Some of your contacts or events need your decision. Everything else stays in sync.',
+}
+
+const SUBJECTS: Readonly<Record<NeedKind, (label: string) => string>> = {
+  reconnect: (label) => `Reconnect ${label} to keep your contacts in sync`,
+  approve: () => 'Your sync waits for your approval',
+  decide: () => 'Your sync needs your decision',
+}
+
+export interface Mail {
+  readonly subject: string
+  readonly text: string
+}
+
+export interface MailFacts {
+  readonly needs: readonly NeedKind[]
+  readonly name: string
+  readonly label: string
+  /** Of the page that helps. */
+  readonly link: string
+}
+
+export function mailText({ needs, name, label, link }: MailFacts): Mail {
+  const sorted = NEED_KINDS.filter((kind) => needs.includes(kind))
+  const [gravest = 'decide'] = sorted
+  const lines = [
+    `Hello ${name},`,
+    '',
+    ...sorted.map((kind) => SENTENCES[kind](label)),
+    '',
+    link,
+    '',
+    'Concord writes at most once a day, and only if something needs you.',
+  ]
+  return { subject: SUBJECTS[gravest](label), text: `${lines.join('\n')}\n` }
+}
