@@ -17,6 +17,7 @@ export const SYSTEM: readonly Destination[] = [
   { href: '/admin/sync', label: 'Sync Status' },
   { href: '/admin/audit', label: 'Audit' },
   { href: '/admin/retention', label: 'Data retention' },
+  { href: '/admin/webhook', label: 'Webhook' },
 ]
 
 export const PAGES: readonly Destination[] = [

@@ -7,7 +7,7 @@ import { pauseSync } from '@/lib/store/steering/pause'
 import { HOUR, MINUTE } from '@/lib/time'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { type Fixture, person, setUpFixture } from '@/testing/scenarios/fixture'
-import { sendDueMails } from './send-due'
+import { notifyPeople } from './send-due'
 import { openMailer } from './smtp'
 
 withDatabase()
@@ -60,7 +60,7 @@ const loseAccess = ({ connection }: Fixture, at: Date | null = new Date()) =>
 
 const start = Date.now()
 const after = (ms: number) => new Date(start + ms)
-const look = (ms: number, open = mailer()) => sendDueMails(after(ms), open)
+const look = (ms: number, open = mailer()) => notifyPeople(after(ms), open)
 
 it('one is sent once the need stays, with the link and the sender, and not again the same day', async () => {
   const fixture = await inSync()
@@ -125,6 +125,6 @@ it('a server that is away, or that refuses, is said on Sync Status and tried aga
 
 it('without a server nothing is sent and nothing is noted', async () => {
   await loseAccess(await inSync())
-  await sendDueMails(after(12 * MINUTE), () => openMailer({} as never))
+  await notifyPeople(after(12 * MINUTE), () => openMailer({} as never))
   expect(await owner().personMail.count()).toBe(0)
 })

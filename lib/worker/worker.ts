@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type PgBoss from 'pg-boss'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
-import { sendDueMails } from '@/lib/notify/send-due'
+import { notifyPeople } from '@/lib/notify/send-due'
 import { databaseLosses, dbOfNoFirm } from '@/lib/store/database/client'
 import { isDatabaseAway } from '@/lib/store/database/health-signal'
 import { ADVANCE, type AdvanceMessage, closeQueue, openQueue, TICK } from '@/lib/store/database/queue'
@@ -59,10 +59,10 @@ export async function startWorker(
   const look = unlessBusy('checking for due work failed', () => tick(new Date()))
   // It takes seconds, which due syncs do not wait for.
   const search = unlessBusy('looking for duplicates failed', () => findDueDuplicates(new Date()))
-  const mail = unlessBusy('sending e-mail failed', () => sendDueMails(new Date()))
+  const notify = unlessBusy('notifying people failed', () => notifyPeople(new Date()))
   // Resumes the runs that were open when the last worker ended.
   await look()
-  const timers = [setInterval(look, LOOK_MS), setInterval(search, LOOK_MS), setInterval(mail, LOOK_MS)]
+  const timers = [setInterval(look, LOOK_MS), setInterval(search, LOOK_MS), setInterval(notify, LOOK_MS)]
   return {
     stop: async () => {
       stopping = true

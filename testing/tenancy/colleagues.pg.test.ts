@@ -43,6 +43,7 @@ import { labelChangesOfRun } from '@/lib/store/labels/label-changes'
 import { labelPreview } from '@/lib/store/labels/label-preview'
 import { confirmMatterImport, getMatterImport } from '@/lib/store/matters/matter-import'
 import { mailTrouble } from '@/lib/store/notify/mail'
+import { removeWebhook, replaceSecret, saveWebhook, sendTest, webhookOf } from '@/lib/store/notify/webhook'
 import { watchedPage, watchedSync } from '@/lib/store/oversight/connections'
 import { activityDays } from '@/lib/store/oversight/days'
 import { errorGroups } from '@/lib/store/oversight/errors'
@@ -326,6 +327,11 @@ const ADMINISTRATORS: Readonly<Record<string, Case>> = {
   restoreBeside: [() => restoreBeside(colleague, ours.contact, { both: true }), REFUSED],
   changeRole: [() => changeRole(colleague, ours.user, 'member'), REFUSED],
   saveFirmSettings: [() => saveFirmSettings(colleague, { name: 'Theirs', phoneRegion: null }), REFUSED],
+  webhookOf: [() => webhookOf(colleague), REFUSED],
+  saveWebhook: [() => saveWebhook(colleague, 'https://example.com/', 'x'), REFUSED],
+  replaceSecret: [() => replaceSecret(colleague, 'x', new Date()), REFUSED],
+  removeWebhook: [() => removeWebhook(colleague), REFUSED],
+  sendTest: [() => sendTest(colleague, new Date()), REFUSED],
   mailTrouble: [() => mailTrouble(colleague), REFUSED],
   firstStepFacts: [() => firstStepFacts(colleague), REFUSED],
   markStep: [() => markStep(colleague, 'backup', true), REFUSED],

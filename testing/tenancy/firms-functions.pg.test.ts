@@ -71,6 +71,7 @@ import * as movedMatters from '@/lib/store/matters/move-matters'
 import * as matterNames from '@/lib/store/matters/names'
 import * as mattersOf from '@/lib/store/matters/of-contacts'
 import * as mail from '@/lib/store/notify/mail'
+import * as hook from '@/lib/store/notify/webhook'
 import * as watched from '@/lib/store/oversight/connections'
 import * as days from '@/lib/store/oversight/days'
 import * as errors from '@/lib/store/oversight/errors'
@@ -1193,7 +1194,10 @@ const cases: Readonly<Record<string, Case>> = {
     [[null, null, null]],
   ],
   recordAudit: [() => records.recordAudit(db(firm), firm, { kind: 'export', userId: ours.user }), NOTHING],
-  recordRefusedPage: [() => records.recordRefusedPage({ firmId: firm, userId: ours.user }, '/x', new Date()), NOTHING],
+  recordRefusedPage: [
+    () => records.recordRefusedPage({ firmId: firm, userId: ours.user }, '/x', new Date()),
+    NOTHING,
+  ],
   recordAlone: [() => records.recordAlone(firm, { kind: 'export', userId: ours.user }), NOTHING],
   recordOfSync: [() => within((tx) => syncs.recordOfSync(tx, stranger, ours.sync, 'sync.stop')), REFUSED],
   stopSync: [() => syncs.stopSync(stranger, ours.running), false],
@@ -1210,12 +1214,27 @@ const cases: Readonly<Record<string, Case>> = {
       ),
     NOTHING,
   ],
-  claimLook: [() => mail.claimLook(firm, new Date(), new Date()), false],
+  claimLook: [() => mail.claimLook(firm, new Date(), new Date()), true],
   dueMails: [() => mail.dueMails(firm, new Date(), 10), []],
   claimMail: [() => mail.claimMail(firm, dueMail(), new Date()), null],
   mailSent: [() => mail.mailSent(firm, dueMail()), NOTHING],
   mailFailed: [() => mail.mailFailed(firm, dueMail(), 'refused', new Date()), NOTHING],
   mailTrouble: [() => mail.mailTrouble(stranger), null],
+  webhookOf: [async () => (await hook.webhookOf(stranger)).webhook, null],
+  saveWebhook: [() => hook.saveWebhook(stranger, 'https://example.com/', 'x'), REFUSED],
+  replaceSecret: [() => hook.replaceSecret(stranger, 'x', new Date()), REFUSED],
+  removeWebhook: [() => hook.removeWebhook(stranger), REFUSED],
+  sendTest: [() => hook.sendTest(stranger, new Date()), NOTHING],
+  noteAlerts: [() => hook.noteAlerts(firm, new Date()), 0],
+  claimDelivery: [() => hook.claimDelivery({ id: ours.sync, firmId: firm }, new Date()), null],
+  recordDelivery: [
+    () =>
+      hook.recordDelivery(
+        { id: ours.sync, firmId: firm },
+        { status: 200, problem: null, deliveredAt: null, nextAt: null },
+      ),
+    NOTHING,
+  ],
   unreadNotices: [() => notices.unreadNotices({ ...stranger, userId: ours.user }, 'google'), []],
   unreadNoticeOf: [() => notices.unreadNoticeOf({ ...stranger, userId: ours.user }), null],
   readNotices: [() => notices.readNotices(stranger, [ours.sync]), undefined],
@@ -1250,6 +1269,7 @@ const IDLE = [
   'askForMerge',
   'calendarsInSync',
   'chooseSynced',
+  'claimDelivery',
   'claimMail',
   'companiesMissing',
   'companiesWithKeys',
@@ -1259,7 +1279,6 @@ const IDLE = [
   'createCalendar',
   'dropDisplaced',
   'dropMerge',
-  'dueMails',
   'dueMerges',
   'fillBare',
   'firstStepFacts',
@@ -1284,6 +1303,7 @@ const IDLE = [
   'mustBeReadable',
   'nameExclusions',
   'notDuplicates',
+  'noteAlerts',
   'occurrencesFrom',
   'occurrencesIn',
   'onlyMineOf',
@@ -1291,10 +1311,12 @@ const IDLE = [
   'prepareOnlyMine',
   'readNotices',
   'recordAction',
+  'recordDelivery',
   'recordLabelChanges',
   'replacedAmong',
   'replacementOf',
   'resumeSync',
+  'sendTest',
   'setAddedOnlyMine',
   'sharedLists',
   'startUndo',
@@ -1307,6 +1329,7 @@ const IDLE = [
   'unreadNoticeOf',
   'unreadNotices',
   'wakeClientChoices',
+  'webhookOf',
   'whyNotNow',
   'withKeys',
 ]
@@ -1322,7 +1345,7 @@ const OF_NO_FIRM = {
   // A refused sign-in names no firm: it is recorded in the one that it was meant for.
   refusals: 'recordRefusedSignIn',
   crossTenant:
-    'onlyFirm firmExists userOfSubject invitationsOf invitingFirms isAccountInUse connectionsOfRemoved firmOfRun dueSyncs forgottenRuns dueCleanUps dueScans firmsToNotify installationNumbers admit startSession',
+    'onlyFirm firmExists userOfSubject invitationsOf invitingFirms isAccountInUse connectionsOfRemoved firmOfRun dueSyncs forgottenRuns dueCleanUps dueScans firmsToNotify dueDeliveries installationNumbers admit startSession',
   leases: 'LeaseLost holdsLease acquireLease renewWithRun releaseLease keepRenewing mustHoldLease takeOne',
   queue:
     'signalMessage messageOrRest openQueue wakeRun wakeRuns wakeTick closeQueue bookSlots slotAt releaseSlot',
@@ -1345,7 +1368,7 @@ const OF_NO_FIRM = {
   pure:
     'givenTexts mapQueries containing isDue firmOf keyOf personWait accountOf lostAt isSyncedByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter oneAtATime occurrenceVersion ' +
     'contactSync eventSync isToCreate maySync kindOf valuesOf anyProvider acknowledgedOf leftOutOf leftOutBy guardsIn sameSettings itemFromRow itemOfContact withTimes asTimes linkFromRow baseOf pairContext decidedBy stillDecided openChangeOf found holds doesWrite problemOf asContact asSettings settingsInForce offersAgain asAnswers asError ' +
-    'choiceOf labelsOf linkedPairs usesLabels chosenLabels neededLabels pageOf readDates toJson isAsOf shownIn versionsOf isOwn isOwnToRestore inScope selected chosen pageStatement failureIds runsNowStatement daysStatement doneChange pulseStatement openCounts syncCounts isAddedMine addsHere addsMine groupsFrom idOf undoRequestOf syncChoiceOf partsOf isMergeDue isAuditKind',
+    'choiceOf labelsOf linkedPairs usesLabels chosenLabels neededLabels pageOf readDates toJson isAsOf shownIn versionsOf isOwn isOwnToRestore inScope selected chosen pageStatement failureIds runsNowStatement daysStatement doneChange pulseStatement openCounts syncCounts isAddedMine addsHere addsMine groupsFrom idOf undoRequestOf syncChoiceOf partsOf isMergeDue isAuditKind standings',
 }
 
 describe('with the ids of one firm, called for another', () => {

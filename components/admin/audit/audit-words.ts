@@ -56,6 +56,7 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
   'settings.sync': 'Sync settings changed',
   'settings.firm': 'Firm changed',
   'settings.retention': 'Data retention changed',
+  'settings.webhook': 'Webhook changed',
   import: 'File imported',
   export: 'File exported',
   'backup.make': 'Backup made',
@@ -163,6 +164,8 @@ export function detailWords(entry: AuditEntry): string {
       return amount(Number(detail.rows), 'row')
     case 'backup.restore':
       return `the state of ${text(detail.madeAt)}`
+    case 'settings.webhook':
+      return text(detail.what)
     case 'audit.prune':
       return `${amount(Number(detail.rows), 'entry', 'entries')} up to number ${text(detail.last)}`
     case 'sync.undo':

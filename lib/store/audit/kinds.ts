@@ -34,7 +34,7 @@ export const AUDIT_GROUPS = {
     'sync.approve',
     'sync.undo',
   ],
-  settings: ['settings.sync', 'settings.firm', 'settings.retention'],
+  settings: ['settings.sync', 'settings.firm', 'settings.retention', 'settings.webhook'],
   files: ['import', 'export'],
   operation: ['backup.make', 'backup.restore', 'audit.prune'],
 } as const

@@ -103,6 +103,11 @@ export async function firmsToNotify(now: Date, most: number): Promise<readonly s
   return rows.map(({ id }) => id)
 }
 
+/** Deliveries of webhooks that are to be tried now, longest waiting first. */
+export function dueDeliveries(now: Date, most: number): Promise<readonly OfFirm[]> {
+  return dbOfNoFirm().$queryRaw<OfFirm[]>`select * from cross_tenant_due_deliveries(${now}, ${most}::int)`
+}
+
 type Counts = Readonly<Record<string, number>>
 
 /** Of the whole installation, for its operator. */

@@ -104,6 +104,11 @@ const syncsOf = (firmId: string): Prisma.Sql => Prisma.sql`
   where k."firmId" = ${firmId}::uuid and k."disconnectedAt" is null
   order by k.id, s."localCollectionId", s."stoppedAt" desc nulls first, s."createdAt" desc`
 
+/** How each sync of the firm is. */
+export const standings = (firmId: string): Prisma.Sql => Prisma.sql`
+  select s.*, ${standing} as standing from (${syncsOf(firmId)}) s
+  left join "Run" open on open."syncId" = s."syncId" and open."firmId" = s."firmId" and open.state in (${openStates})`
+
 const found = ({ query }: WatchedFilter): Prisma.Sql =>
   query === ''
     ? Prisma.sql`true`
@@ -131,8 +136,7 @@ export function pageStatement(
   return Prisma.sql`
     with placed as materialized (
       select *, row_number() over (order by array_position(${[...ORDER]}, standing), lower(owner), owner, id) as place from (
-        select s.*, ${standing} as standing from (${syncsOf(firmId)}) s
-        left join "Run" open on open."syncId" = s."syncId" and open."firmId" = s."firmId" and open.state in (${openStates})) judged
+        ${standings(firmId)}) judged
     ), page as (
       select id, "connectionId", "syncId", place from placed where ${kept} ${from}
       order by place ${backwards ? Prisma.sql`desc` : Prisma.empty} limit ${size + 1}
