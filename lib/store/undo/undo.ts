@@ -17,7 +17,7 @@ import { allUndos, nextUndos, type PlannedUndo } from './plan'
 import { type UndoRequest, undoRequestOf } from './request'
 
 /** Why nothing can be undone now. `busy`: the sync has an open run. */
-export type NotNow = 'stopped' | 'busy' | 'calendar'
+export type NotNow = 'stopped' | 'paused' | 'busy' | 'calendar'
 
 export interface UndoPreview {
   readonly run: Pick<Run, 'id' | 'kind' | 'createdAt' | 'syncId'>
@@ -120,6 +120,7 @@ type OwnRun = NonNullable<Awaited<ReturnType<typeof ownRun>>>
 export async function whyNotNow({ firmId }: Actor, sync: Sync): Promise<NotNow | null> {
   if (sync.kind !== 'contacts') return 'calendar'
   if (sync.state !== 'active' || sync.restoredAt !== null) return 'stopped'
+  if (sync.pausedAt !== null) return 'paused'
   const open = await db(firmId).run.count({ where: { syncId: sync.id, endedAt: null } })
   return open > 0 ? 'busy' : null
 }
@@ -154,7 +155,7 @@ async function countUndos(actor: Actor, kind: SyncKind, scope: Scope): Promise<U
 
 export type UndoStarted =
   | { readonly kind: 'started'; readonly runId: string }
-  /** The sync is stopped, or has an open run: nothing was started. */
+  /** The sync is stopped or paused, or has an open run: nothing was started. */
   | { readonly kind: NotNow }
   | { readonly kind: 'missing' }
 

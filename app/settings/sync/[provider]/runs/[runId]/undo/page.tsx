@@ -115,6 +115,7 @@ const writes = ({ restores, deletesHere, deletesThere }: UndoCounts) => restores
 const NOT_NOW: Readonly<Record<NotNow, string>> = {
   stopped: 'This sync is stopped, so nothing is changed on either side. Set it up again to undo.',
   busy: 'A sync is running or waits for you. Undo when it is done.',
+  paused: 'The sync is paused. Resume it first.',
   calendar: 'A run of a calendar cannot be undone. Deleted events can be restored from Deleted for 30 days.',
 }
 
