@@ -40,6 +40,7 @@ export async function setFirm(mark: string) {
   await setCalendars(ids, mark)
   await setAccounts(ids, mark)
   await setRuns(ids, mark)
+  await setNotices(ids, mark)
   const actor: Actor = { userId: ids.user, firmId: ids.firm, role: 'admin' }
   const scope = { syncId: ids.sync, runId: ids.run }
   return { ...ids, mark, email: emailOf(mark), remoteId: remoteIdOf(mark), actor, scope }
@@ -227,6 +228,19 @@ async function setAccounts(ids: Ids, mark: string): Promise<void> {
     data: { firmId, syncId, side: 'remote', itemId: remoteId, scheme: '1', keys: [1] },
   })
   await pendingItem.create({ data: { firmId, syncId, side: 'local', itemId: localId, runId: ids.run } })
+}
+
+/** What people are told about their syncs, in the app, by e-mail and by webhook. */
+async function setNotices({ firm: firmId, user: userId, sync: syncId }: Ids, mark: string): Promise<void> {
+  const { syncNotice, personMail, webhook, webhookDelivery, syncAlert } = owner()
+  const since = new Date()
+  await syncNotice.create({
+    data: { id: crypto.randomUUID(), firmId, syncId, userId, byId: userId, kind: 'sync.pause' },
+  })
+  await personMail.create({ data: { userId, firmId, need: 'decide', since } })
+  await webhook.create({ data: { firmId, url: `https://${mark}.example/hook`, secret: mark } })
+  await webhookDelivery.create({ data: { id: crypto.randomUUID(), firmId, event: 'test', body: mark } })
+  await syncAlert.create({ data: { syncId, firmId, kind: 'failed', since } })
 }
 
 const NOTHING = {

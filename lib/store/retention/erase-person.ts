@@ -234,16 +234,23 @@ async function eraseImports(tx: Tx, contact: Contact): Promise<void> {
   await tx.matterImport.deleteMany({ where: { firmId: contact.firmId, confirmedAt: null } })
   await tx.$executeRaw`
     update "Import" i set "fileName" = '' where i."firmId" = ${contact.firmId}::uuid
-      and i."fileName" ilike any(${[...values, ...names.filter(({ length }) => length > 2)].map(containing)}::text[])`
+      and i."fileName" ilike any(${tellingOf(contact)}::text[])`
+  await tx.$executeRaw`
+    update "Action" a set name = '' where a."firmId" = ${contact.firmId}::uuid and a.kind = 'import'
+      and a.name ilike any(${tellingOf(contact)}::text[])`
 }
 
 /** What entries of the audit say about the person, such as the name of a file. The entries stay, with ids alone. */
 async function eraseAuditValues(tx: Tx, contact: Contact): Promise<void> {
-  const { values, names } = textsOf(contact)
-  const telling = [...values, ...names.filter(({ length }) => length > 2)].map(containing)
   await tx.$executeRaw`
     update "AuditValue" v set value = null, salt = null
-    where v."firmId" = ${contact.firmId}::uuid and v.value::text ilike any(${telling}::text[])`
+    where v."firmId" = ${contact.firmId}::uuid and v.value::text ilike any(${tellingOf(contact)}::text[])`
+}
+
+/** Patterns of what names the person in a short text, such as the name of a file. */
+function tellingOf(contact: Contact): string[] {
+  const { values, names } = textsOf(contact)
+  return [...values, ...names.filter(({ length }) => length > 2)].map(containing)
 }
 
 /** Shorter values occur in too many files. */

@@ -9,10 +9,10 @@ CREATE TABLE "Action" (
   kind "ActionKind" NOT NULL,
   count INTEGER NOT NULL,
   name TEXT NOT NULL DEFAULT '',
-  "contactIds" UUID[] NOT NULL DEFAULT '{}',
+  "contactIds" UUID[] NOT NULL,
   "undoesId" UUID
 );
-CREATE INDEX "Action_firmId_at_idx" ON "Action"("firmId", at DESC, id DESC);
+CREATE INDEX "Action_firmId_at_id_idx" ON "Action"("firmId", at DESC, id DESC);
 CREATE INDEX "Action_undoes" ON "Action"("firmId", "undoesId") WHERE "undoesId" IS NOT NULL;
 
 ALTER TABLE "Action" ENABLE ROW LEVEL SECURITY;
