@@ -18,6 +18,8 @@ async function setAllTimes(): Promise<void> {
   expect(rows).toHaveLength(4)
   await ownerPool().query('alter table "Sync" disable trigger user')
   await ownerPool().query(`update "Run" set "waitKind" = 'rate', "waitUntil" = now()`)
+  // Only an active sync is paused.
+  await ownerPool().query(`update "Sync" set state = 'active'`)
   for (const { set } of rows) await ownerPool().query(set)
 }
 
