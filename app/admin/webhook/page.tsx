@@ -19,7 +19,7 @@ export default async function WebhookPage() {
   return (
     <Page
       title="Webhook"
-      intro="Concord tells an address of yours when a sync needs somebody, and when it does no more. It sends ids, and nothing of a contact."
+      intro="Concord notifies this address when a sync needs attention, and when it no longer does. It sends IDs only, no contact data."
       width="narrow"
     >
       <Panel title="Address">
