@@ -9,6 +9,7 @@ import type { SyncStatus } from '@/lib/engine/status'
 import type { WaitingEdits } from '@/lib/store/steering/paused'
 import { count } from '../sync/figures'
 import { lookOf } from '../sync/status/status-look'
+import { ColumnHeads } from './column-heads'
 import { causeWords, pausedWords } from './overview-words'
 
 export interface ConnectionLine {
@@ -40,16 +41,8 @@ export function ConnectionTable({ lines }: { readonly lines: readonly Connection
         <caption className="sr-only">Connections of the firm, worst first</caption>
         <thead>
           <tr className="text-xs text-soft">
-            {COLUMNS.map((name) => (
-              <th key={name} scope="col" className="px-4 py-2 font-medium whitespace-nowrap">
-                {name}
-              </th>
-            ))}
-            {NUMBERS.map((name) => (
-              <th key={name} scope="col" className="px-4 py-2 text-right font-medium whitespace-nowrap">
-                {name}
-              </th>
-            ))}
+            <ColumnHeads names={COLUMNS} />
+            <ColumnHeads names={NUMBERS} isNumber />
             <td />
           </tr>
         </thead>

@@ -7,6 +7,7 @@ import { errorWords } from '../sync/error-words'
 import { amount } from '../sync/figures'
 import { viewOf } from '../sync/kinds'
 import { wordsOf } from '../sync/kinds/words'
+import { ColumnHeads } from './column-heads'
 
 interface ErrorTableProps {
   readonly lines: readonly ErrorGroup[]
@@ -21,11 +22,7 @@ export function ErrorTable({ lines, label }: ErrorTableProps) {
         <caption className="sr-only">Errors by kind</caption>
         <thead>
           <tr className="text-xs text-soft">
-            {['Cause', 'Remedy', 'Affected', 'First seen', 'Last seen'].map((name) => (
-              <th key={name} scope="col" className="px-4 py-2 font-medium whitespace-nowrap">
-                {name}
-              </th>
-            ))}
+            <ColumnHeads names={['Cause', 'Remedy', 'Affected', 'First seen', 'Last seen']} />
           </tr>
         </thead>
         <tbody>

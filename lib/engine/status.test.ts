@@ -48,7 +48,7 @@ const lost = {
 }
 
 describe('a sync shows', () => {
-  test('that it is paused, by whom, and what else is to be known, before anything else', () => {
+  test('that it is paused, who paused it, and what else matters, before anything else', () => {
     const paused = { ...sync, pausedAt: time(2), pausedById: 'bea' }
     expect(status({ sync: paused })).toEqual({
       ...{ kind: 'paused', account: 'ana@example.com', at: time(2), byId: 'bea' },

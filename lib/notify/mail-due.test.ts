@@ -12,8 +12,8 @@ test.each([
   ['again about the same after a week', sent, 1 + 7 * 24, true],
   ['not on the same day about something else', { ...sent, need: 'decide reconnect' }, 24, false],
   ['the next day about something else', { ...sent, need: 'decide reconnect' }, 25, true],
-  ['not before the mail server is to be tried again', { ...fresh, retryAt: at(5) }, 4, false],
-  ['when the mail server is to be tried again', { ...fresh, retryAt: at(5) }, 5, true],
+  ['not before the next try of the mail server', { ...fresh, retryAt: at(5) }, 4, false],
+  ['at the next try of the mail server', { ...fresh, retryAt: at(5) }, 5, true],
 ] as const)('an e-mail is due %s', (_, state, hours, due) => {
   expect(isMailDue(state, at(hours))).toBe(due)
 })

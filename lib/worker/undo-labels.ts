@@ -1,5 +1,6 @@
-// Takes back what a run did to tags and labels, as part of its undo: each side that it wrote, unless somebody has changed it since.
+// Takes back what a run did to tags and labels, as part of its undo: each side that it wrote, unless it was changed since.
 import type { Membership } from '@/lib/domains/contacts/labels'
+import type { Tx } from '@/lib/store/database/client'
 import { type LabelUndo, labelUndos, recordLabelChanges } from '@/lib/store/labels/label-changes'
 import { saveMembers } from '@/lib/store/labels/tag-labels'
 import { wakeSyncs } from '@/lib/store/runs/runs'
@@ -60,7 +61,7 @@ async function undoHere(context: StepContext, planned: readonly Planned[]): Prom
 }
 
 async function save(
-  tx: Parameters<typeof saveMembers>[0],
+  tx: Tx,
   { sync, run, now }: StepContext,
   planned: readonly Planned[],
   at: Date,

@@ -1,5 +1,5 @@
 'use server'
-// What an administrator does with somebody else's sync: look again now, pause, resume or stop it. And the list of first steps.
+// What an administrator does with a colleague's sync: look again now, pause, resume or stop it. And the list of first steps.
 import { revalidatePath } from 'next/cache'
 import { notFound } from 'next/navigation'
 import { z } from 'zod'

@@ -1,5 +1,6 @@
-// **Webhook**, for administrators: where the firm wants to be told that a sync needs somebody, the secret that signs it, and what was sent.
+// **Webhook**, for administrators: the address that Concord notifies when a sync needs attention, the secret that signs each request, and the latest deliveries.
 import type { Metadata } from 'next'
+import { ColumnHeads } from '@/components/admin/column-heads'
 import { WebhookForm } from '@/components/admin/webhook-form'
 import { OneButton } from '@/components/sync/status/small-forms'
 import { Page, Panel } from '@/components/ui/page'
@@ -75,11 +76,7 @@ const Deliveries = ({ rows }: { readonly rows: readonly WebhookDelivery[] }) => 
           <caption className="sr-only">The latest deliveries</caption>
           <thead>
             <tr className="text-xs text-soft">
-              {COLUMNS.map((name) => (
-                <th key={name} scope="col" className="px-4 py-2 font-medium whitespace-nowrap">
-                  {name}
-                </th>
-              ))}
+              <ColumnHeads names={COLUMNS} />
             </tr>
           </thead>
           <tbody>

@@ -1,4 +1,4 @@
-// What people did to many contacts at once, newest first, with **Undo** for 30 days: a person's own, for an administrator everybody's.
+// What people did to many contacts at once, newest first, with **Undo** for 30 days: people see their own, administrators all of the firm.
 import type { Metadata } from 'next'
 import { actionWords } from '@/components/contacts/undo/action-words'
 import { listLinks, SIZE, startOf } from '@/components/list/list-address'

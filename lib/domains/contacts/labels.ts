@@ -152,7 +152,7 @@ export interface MemberChange {
 
 /**
  * Takes the change of a run back on the side that it wrote, if that side still has it so. The base moves with it, and the difference that
- * remains between the sides is meant: no later sync repairs it. Null: somebody has changed it since.
+ * remains between the sides is meant: no later sync repairs it. Null: it was changed since.
  */
 export function undoMember({ side, added }: MemberChange, now: Membership): Membership | null {
   const { here, there, base } = now

@@ -52,7 +52,7 @@ function undoEdit<V>(
   }
 }
 
-/** An item that was edited since it was added stays as a whole: it is somebody's work by now. */
+/** An item that was edited since it was added stays as a whole: it holds a person's work by now. */
 function undoAddition<V>(domain: Domain<V>, to: V, now: Item<V> | null): WriteUndo<V> {
   const item = present(now)
   if (!item) return keep({ why: 'gone' })

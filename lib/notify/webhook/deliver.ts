@@ -1,4 +1,4 @@
-// Delivers what a firm's webhook is to be told: at least once, signed, and again with growing pauses while the receiver fails.
+// Sends what is due to webhooks: signed, at least once, and again with growing pauses while the receiver fails.
 import { sealingKeys } from '@/lib/auth/consent/tokens'
 import { open, seal } from '@/lib/auth/seal'
 import { env, isLoopback } from '@/lib/env'

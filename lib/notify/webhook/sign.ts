@@ -1,5 +1,6 @@
 // The signature of a webhook's request: HMAC-SHA256 over the time and the body, so that neither can be changed nor sent again later. Pure.
 import { createHmac, randomBytes } from 'node:crypto'
+import { HOUR, MINUTE } from '@/lib/time'
 
 /** As people copy it into their receiver. */
 export const newSecret = (): string => `whsec_${randomBytes(32).toString('base64url')}`
@@ -12,8 +13,8 @@ export function signature(body: string, secrets: readonly string[], at: Date): s
   return [`t=${seconds}`, ...secrets.map((secret) => `v1=${hmac(secret, `${seconds}.${body}`)}`)].join(',')
 }
 
-const FIRST_RETRY_MS = 60_000
-const LAST_RETRY_MS = 8 * 3_600_000
+const FIRST_RETRY_MS = MINUTE
+const LAST_RETRY_MS = 8 * HOUR
 /** Tries of a delivery, over about two days. */
 export const MOST_TRIES = 12
 

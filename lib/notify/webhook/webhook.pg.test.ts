@@ -68,7 +68,7 @@ const signed = (secret: string, { signature, body }: Received) => {
   return signature.includes(`v1=${createHmac('sha256', secret).update(`${time}.${body}`).digest('hex')}`)
 }
 
-it('is told once when a sync needs somebody and once when it does no more, by ids, with any number of workers', async () => {
+it('gets one request when a sync needs attention and one when it no longer does, with ids only, whatever the number of workers', async () => {
   const fixture = await withWebhook()
   await look(MINUTE)
   expect(received).toEqual([])
@@ -127,7 +127,7 @@ it('is signed with both secrets for a day after a new one was made', async () =>
   ])
 })
 
-it('is told nothing more once it is removed', async () => {
+it('gets no request after it is removed', async () => {
   const fixture = await withWebhook()
   await sendTest(fixture.actor, after(0))
   await removeWebhook(fixture.actor)

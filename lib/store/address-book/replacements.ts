@@ -33,12 +33,7 @@ export async function replacedAmong(
 ): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set()
   const firmId = firmOf(view)
-  const linked = await by.$queryRaw<{ id: string }[]>`
-    select distinct h."localId" as id from "Change" h
-    join "Link" l on l."syncId" = h."syncId" and l."remoteId" = h."remoteId"
-    join "Contact" c on c.id = l."localId" and c."deletedAt" is null
-    where h."firmId" = ${firmId}::uuid and h."localId" = any(${[...ids]}::uuid[]) and c.id <> h."localId"
-      and h.state::text = 'applied'`
+  const linked = await linkedReplacements(firmId, ids, by)
   const gone = await by.contact.findMany({
     where: { firmId, id: { in: [...ids] }, deletedAt: { not: null }, purgedAt: null },
   })
@@ -49,7 +44,7 @@ export async function replacedAmong(
   const region = await phoneRegionOf(firmId, by)
   const items = gone.map((row) => ({ ...itemOfContact(row), deleted: false }))
   const same = findCandidates(items, rows.map(itemOfContact), { region }).filter(isSamePerson)
-  return new Set([...linked.map(({ id }) => id), ...same.map(({ localId }) => localId)])
+  return new Set([...linked.keys(), ...same.map(({ localId }) => localId)])
 }
 
 /**
@@ -73,13 +68,23 @@ export async function restoreBeside(
 }
 
 async function linkedReplacementOf({ firmId, id }: Contact, by: Db | Tx): Promise<Contact | null> {
-  const [replacement] = await by.$queryRaw<{ id: string }[]>`
-    select c.id from "Change" h
+  const replacement = (await linkedReplacements(firmId, [id], by)).get(id)
+  return replacement ? getContact(firmId, replacement, by) : null
+}
+
+/** By deleted contact, the one here that is linked with what a sync had created in the account for it. */
+async function linkedReplacements(
+  firmId: string,
+  ids: readonly string[],
+  by: Db | Tx,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await by.$queryRaw<{ id: string; replacement: string }[]>`
+    select distinct h."localId" as id, c.id as replacement from "Change" h
     join "Link" l on l."syncId" = h."syncId" and l."remoteId" = h."remoteId"
     join "Contact" c on c.id = l."localId" and c."deletedAt" is null
-    where h."firmId" = ${firmId}::uuid and h."localId" = ${id}::uuid and c.id <> ${id}::uuid
-      and h.state::text = 'applied' limit 1`
-  return replacement ? getContact(firmId, replacement.id, by) : null
+    where h."firmId" = ${firmId}::uuid and h."localId" = any(${[...ids]}::uuid[]) and c.id <> h."localId"
+      and h.state::text = 'applied'`
+  return new Map(rows.map(({ id, replacement }) => [id, replacement]))
 }
 
 async function samePersonAs(gone: Contact, by: Db | Tx): Promise<Contact | null> {

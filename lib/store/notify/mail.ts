@@ -1,4 +1,4 @@
-// Whom of a firm something needs, and which e-mails about it were sent. An e-mail is claimed in one statement before it is sent, so that of
+// Who in a firm has something to do, and which e-mails about it were sent. An e-mail is claimed in one statement before it is sent, so that of
 // several workers one sends it; a worker that dies meanwhile has sent none or one, and none follows that day.
 import { isMailDue, mailRetryAt, type NeedKind } from '@/lib/notify/mail-due'
 import { db } from '@/lib/store/database/client'
@@ -45,7 +45,7 @@ const nameOf = (needs: readonly NeedKind[]): string => [...needs].sort().join(' 
 export async function dueMails(firmId: string, now: Date, most: number): Promise<readonly DueMail[]> {
   const needy = await needyOf(firmId)
   const ours = db(firmId)
-  // Whoever is needed no more starts anew; what was sent stays until a day has passed.
+  // A person with nothing left to do starts anew; what was sent stays until a day has passed.
   await ours.$executeRaw`
     update "PersonMail" set need = '', problem = null, attempts = 0, "retryAt" = null
     where "firmId" = ${firmId}::uuid and need <> '' and not ("userId" = any(${needy.map(({ userId }) => userId)}::uuid[]))`

@@ -1,17 +1,17 @@
 // The webhook of a firm, what it is told, and the log of its deliveries. Secrets come and go sealed (lib/notify/webhook/deliver.ts).
 import { recordAudit } from '@/lib/store/audit/record'
-import { db, withTransaction } from '@/lib/store/database/client'
+import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import type { OfFirm } from '@/lib/store/database/cross-tenant'
 import type { Webhook, WebhookDelivery } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { mustBeAdmin, mustStillBeAdmin } from '@/lib/store/firm/rights'
 import { standings } from '@/lib/store/oversight/connections'
-import { DAY } from '@/lib/time'
+import { DAY, MINUTE } from '@/lib/time'
 
 /** While people replace a secret in their receiver, both sign. */
 export const BOTH_SECRETS_MS = DAY
 /** While one worker tries a delivery, no other does. */
-const TRYING_MS = 60_000
+const TRYING_MS = MINUTE
 const SHOWN = 50
 
 export interface WebhookView {
@@ -63,8 +63,6 @@ export async function removeWebhook(actor: Actor): Promise<void> {
     await tx.syncAlert.deleteMany({ where: { firmId } })
   })
 }
-
-type Tx = Parameters<Parameters<typeof withTransaction>[1]>[0]
 
 async function changed(actor: Actor, what: string, change: (tx: Tx) => Promise<unknown>): Promise<void> {
   const { firmId, userId } = actor

@@ -7,6 +7,7 @@ import { Prisma, type Run, type Sync } from '@/lib/store/database/generated/clie
 import { containing } from '@/lib/store/database/like'
 import type { Actor } from '@/lib/store/firm/actor'
 import { mustBeAdmin } from '@/lib/store/firm/rights'
+import { userNames } from '@/lib/store/firm/user-names'
 import { type KeysetPage, type PageStart, pageOf } from '@/lib/store/keyset'
 import type { KindName } from '@/lib/store/kinds/kind'
 import { type SyncCounts, syncCounts } from '@/lib/store/runs/counts'
@@ -198,7 +199,7 @@ async function loaded(
 ): Promise<readonly WatchedSync[]> {
   const syncIds = placed.flatMap(({ syncId }) => syncId ?? [])
   const ours = db(firmId)
-  const [connections, syncs, runs, counts, names] = await Promise.all([
+  const [connections, syncs, runs, counts] = await Promise.all([
     ours.connection.findMany({
       where: { firmId, id: { in: placed.map(({ connectionId }) => connectionId) } },
       include: { user: { select: { name: true, email: true } } },
@@ -206,9 +207,14 @@ async function loaded(
     ours.sync.findMany({ where: { firmId, id: { in: syncIds } }, include: CALENDAR }),
     runsNow(firmId, syncIds),
     countsNow(firmId, syncIds),
-    pausersOf(firmId, syncIds),
   ])
-  const edits = await waitingEditsOf(firmId, syncs)
+  const [edits, names] = await Promise.all([
+    waitingEditsOf(firmId, syncs),
+    userNames(
+      firmId,
+      syncs.map(({ pausedById }) => pausedById),
+    ),
+  ])
   const connectionOf = new Map(connections.map((one) => [one.id, one]))
   const syncOf = new Map(syncs.map((one) => [one.id, one]))
   return placed.flatMap(({ id, connectionId, syncId }) => {
@@ -219,6 +225,7 @@ async function loaded(
     const { inSync, undecided, outdated, failed } = counts.get(syncId ?? '') ?? NOTHING
     const of = isThere ? (sync as Sync).kind : 'contacts'
     const { user, provider, accountEmail, connectedAt } = connection
+    const pausedById = isThere ? (sync as Sync).pausedById : null
     return {
       ...{ id, connectionId, of, provider, accountEmail, connectedAt },
       calendar: localCollection?.calendar?.name ?? null,
@@ -229,18 +236,10 @@ async function loaded(
       run: runs.get(syncId ?? '') ?? null,
       items: inSync,
       waiting: { undecided, outdated, failed },
-      pausedBy: names.get(syncId ?? '') ?? null,
+      pausedBy: pausedById === connection.userId ? null : (names.get(pausedById) ?? null),
       waitingEdits: edits.get(syncId ?? '') ?? null,
     }
   })
-}
-
-/** Who paused each sync, unless its owner did. */
-async function pausersOf(firmId: string, syncIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const rows = await db(firmId).$queryRaw<{ id: string; name: string }[]>`
-    select s.id, u.name from "Sync" s join "Connection" k on k.id = s."connectionId" join "User" u on u.id = s."pausedById"
-    where s."firmId" = ${firmId}::uuid and s.id = any(${[...syncIds]}::uuid[]) and s."pausedById" <> k."userId"`
-  return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
 const CALENDAR = {

@@ -31,7 +31,7 @@ export interface ListedAction extends Action {
   readonly undoneAt: Date | null
 }
 
-/** A person sees what they did, an administrator what everybody did. */
+/** People see their own, administrators all of the firm. */
 const shown = ({ firmId, userId, role }: Actor) => ({
   firmId,
   ...(role === 'admin' ? {} : { userId }),

@@ -149,14 +149,10 @@ async function rowsOf(
 ): Promise<readonly Row[]> {
   if (actionId !== null && !action) return []
   const firm = Prisma.sql`"firmId" = ${firmId}::uuid`
-  const isPart = (table: string, e: Prisma.Sql) => {
-    if (actionId !== null) return Prisma.sql`${e}.${firm} and ${e}."actionId" = ${actionId}::uuid`
-    const single = table === 'ContactEdit' ? Prisma.sql`and ${e}.kind::text in ${SINGLE}` : Prisma.empty
-    return Prisma.sql`${e}.${firm} and ${e}.id = ${editId}::uuid ${single}`
-  }
-  const e = Prisma.sql`e`
-  const edits = isPart('ContactEdit', e)
-  const changes = isPart('ContactTagEdit', e)
+  const part =
+    actionId !== null ? Prisma.sql`e."actionId" = ${actionId}::uuid` : Prisma.sql`e.id = ${editId}::uuid`
+  const changes = Prisma.sql`e.${firm} and ${part}`
+  const edits = actionId !== null ? changes : Prisma.sql`${changes} and e.kind::text in ${SINGLE}`
   const one = contactId === null ? Prisma.empty : Prisma.sql`and c.id = ${contactId}::uuid`
   const key = order === 'name' ? Prisma.sql`c."sortKey", c.id` : Prisma.sql`c.id`
   const place = order === 'name' ? Prisma.sql`a."sortKey", a.id` : Prisma.sql`a.id`
