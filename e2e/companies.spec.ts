@@ -19,7 +19,7 @@ test('a person leads to the company of the same name in another spelling, and th
 }) => {
   await startSignedIn(page, app, ANA)
   await addCompany(page, 'Müller & Co. KG')
-  await expect(page.getByText('Nobody names this company.')).toBeVisible()
+  await expect(page.getByText('No contact works for this company.')).toBeVisible()
   await page.goto('/contacts/new?kind=person')
   await page.getByLabel('First name').fill('Esther')
   await page.getByLabel('Last name').fill('Ruiz')

@@ -32,7 +32,7 @@ const NONE: Readonly<Record<Show, { readonly title: string; readonly words: stri
   'not-synced': { title: 'Every contact is synced', words: `All of them are in your ${ANY_CONTACTS}.` },
   attention: {
     title: 'No contact needs attention',
-    words: 'Your sync waits for nothing, and nothing failed.',
+    words: 'No contact needs your decision, and every contact could be synced.',
   },
 }
 

@@ -13,7 +13,7 @@ export function AddressWarning({ address }: { readonly address: string }) {
   if (opened === address) return null
   return (
     <p className="text-bad">
-      You opened {opened}, but NEXTAUTH_URL is {address}. Google sends people to the second.
+      You opened {opened}, but NEXTAUTH_URL is {address}, so Google sends people to {address}.
     </p>
   )
 }

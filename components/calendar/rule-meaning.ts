@@ -9,5 +9,5 @@ export function ruleMeaning({ rule, starts }: Pick<TypedEvent, 'rule' | 'starts'
   const read = readRule(rule.trim().replace(/^RRULE:/i, ''))
   if (!read.ok) return read.reason
   const day = { kind: 'day', start: starts, end: starts } as const
-  return ruleWords(read.rule, day) ?? 'Concord keeps this rule as it is. It has no words for it.'
+  return ruleWords(read.rule, day) ?? 'Concord keeps this rule but cannot describe it in words.'
 }

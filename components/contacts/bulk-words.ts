@@ -20,6 +20,6 @@ export function bulkWords({ word, ids, tag }: Omit<BulkDone, 'actionId'>): strin
     case 'doNotSync':
       return n === 0
         ? 'Nothing changed. The selected contacts are not synced.'
-        : `${amount(n, 'contact is', 'contacts are')} no longer synced, and deleted nowhere.`
+        : `${amount(n, 'contact is', 'contacts are')} no longer synced. Nothing was deleted.`
   }
 }

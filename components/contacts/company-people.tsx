@@ -15,7 +15,7 @@ export function CompanyPeople({ contact, employees: { people, total } }: Company
   if (contact.kind !== 'company') return null
   return (
     <Panel title="People" flush>
-      {people.length === 0 && <p className="p-4 text-soft">Nobody names this company.</p>}
+      {people.length === 0 && <p className="p-4 text-soft">No contact works for this company.</p>}
       <ul className="divide-y divide-line">
         {people.map(({ id, name, title }) => (
           <li key={id} className="px-4 py-2">

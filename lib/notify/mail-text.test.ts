@@ -7,9 +7,9 @@ test('an e-mail says what to do, the gravest first, with the link', () => {
   expect(subject).toBe('Reconnect Google to keep your contacts in sync')
   expect(text.split('\n').filter(Boolean)).toEqual([
     'Hello Ana,',
-    'Concord has lost access to your Google account. Reconnect it, and the sync goes on.',
+    'Concord has lost access to your Google account. Reconnect it to resume the sync.',
     'Some of your contacts or events need your decision. Everything else stays in sync.',
     link,
-    'Concord writes at most once a day, and only if something needs you.',
+    'Concord sends at most one email a day, and only when something needs your attention.',
   ])
 })

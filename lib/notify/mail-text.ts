@@ -3,16 +3,15 @@ import { NEED_KINDS, type NeedKind } from './mail-due'
 
 /** `label`: the provider's. */
 const SENTENCES: Readonly<Record<NeedKind, (label: string) => string>> = {
-  reconnect: (label) =>
-    `Concord has lost access to your ${label} account. Reconnect it, and the sync goes on.`,
+  reconnect: (label) => `Concord has lost access to your ${label} account. Reconnect it to resume the sync.`,
   approve: () =>
-    'Your sync is paused for your approval: it found an unusual number of changes, or a colleague syncs too.',
+    'Your sync is paused for your approval: it found an unusual number of changes, or a colleague already syncs contacts.',
   decide: () => 'Some of your contacts or events need your decision. Everything else stays in sync.',
 }
 
 const SUBJECTS: Readonly<Record<NeedKind, (label: string) => string>> = {
   reconnect: (label) => `Reconnect ${label} to keep your contacts in sync`,
-  approve: () => 'Your sync waits for your approval',
+  approve: () => 'Your sync is waiting for your approval',
   decide: () => 'Your sync needs your decision',
 }
 
@@ -39,7 +38,7 @@ export function mailText({ needs, name, label, link }: MailFacts): Mail {
     '',
     link,
     '',
-    'Concord writes at most once a day, and only if something needs you.',
+    'Concord sends at most one email a day, and only when something needs your attention.',
   ]
   return { subject: SUBJECTS[gravest](label), text: `${lines.join('\n')}\n` }
 }

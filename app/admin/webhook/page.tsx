@@ -46,7 +46,7 @@ const Secret = ({ webhook }: { readonly webhook: Webhook }) => (
       </details>
       {webhook.oldSecretUntil && webhook.oldSecretUntil > new Date() && (
         <p className="text-soft">
-          The former secret signs too, until <RelativeTime at={webhook.oldSecretUntil} />.
+          The previous secret also signs requests until <RelativeTime at={webhook.oldSecretUntil} />.
         </p>
       )}
       <div className="flex flex-wrap gap-2">
@@ -69,7 +69,7 @@ const COLUMNS = ['Event', 'When', 'Tries', 'Result'] as const
 const Deliveries = ({ rows }: { readonly rows: readonly WebhookDelivery[] }) => (
   <Panel title="Deliveries" flush>
     {rows.length === 0 ? (
-      <p className="p-4 text-soft">Nothing was sent yet.</p>
+      <p className="p-4 text-soft">No requests have been sent yet.</p>
     ) : (
       <ScrollFrame label="Deliveries">
         <table className="w-full border-collapse text-left">
@@ -108,5 +108,5 @@ function resultOf({ deliveredAt, attempts, nextAt, status, problem }: WebhookDel
       : problem === 'refusedAddress'
         ? 'The address is not public'
         : 'No answer'
-  return nextAt ? `${why}; will be tried again` : `${why}; given up`
+  return nextAt ? `${why}; we’ll retry` : `${why}; no more retries`
 }

@@ -44,7 +44,7 @@ export default async function ImportEvents({ searchParams }: { readonly searchPa
     >
       <p className="text-soft">
         Concord reads iCalendar files of Google Calendar, Outlook, Apple Calendar and others: single events
-        and series, with changed and canceled occurrences. Nobody is invited, and nobody gets an email.
+        and series, with changed and canceled occurrences. Importing sends no invitations and no email.
       </p>
     </ImportPage>
   )

@@ -71,6 +71,6 @@ const Looked = ({ page: { lookedAt, isDue, total } }: { readonly page: GroupsPag
   lookedAt && (
     <p data-number>
       {amount(total, 'group')}, found <RelativeTime at={lookedAt} />.
-      {isDue && ' Later edits are looked at soon.'}
+      {isDue && ' We’ll check recent edits soon.'}
     </p>
   )

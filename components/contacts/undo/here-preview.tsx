@@ -115,7 +115,7 @@ const DeleteThere = ({ syncId, label, account, deletes }: AddedThere) => (
     <span>
       Delete {amount(deletes, 'contact')} in {label} ({account})
       <span className="block text-soft">
-        Your sync added {deletes === 1 ? 'it' : 'them'} there, and nobody edited{' '}
+        Your sync added {deletes === 1 ? 'it' : 'them'} there, and no one has edited{' '}
         {deletes === 1 ? 'it' : 'them'} since. Without this, {deletes === 1 ? 'it stays' : 'they stay'} in{' '}
         {label}.
       </span>

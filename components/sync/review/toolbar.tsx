@@ -178,7 +178,7 @@ const AnswerAll = ({ classes: { likely, open }, busy, onAnswerAll }: AnswerAllPr
     )}
     {open > 1 && (
       <Button busy={busy} onClick={() => onAnswerAll('separate')}>
-        Keep all {count(open)} apart
+        Keep all {count(open)} separate
       </Button>
     )}
   </>

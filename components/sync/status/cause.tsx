@@ -82,7 +82,7 @@ export function Remedy({ cause, last, says }: RemedyProps) {
                 Retrying at <ClockTime at={cause.until} />.
               </>
             ) : (
-              'We keep trying.'
+              'We’ll keep trying.'
             )}{' '}
             Nothing is lost.
           </p>

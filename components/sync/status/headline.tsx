@@ -149,8 +149,8 @@ interface WhilePausedProps {
 const WhilePaused = ({ status, edits, label, says }: WhilePausedProps) => (
   <>
     <p>
-      Nothing is read or written until the sync is resumed. {waitingWords(edits, label)}
-      {status.midRun && ' The run that was under way continues where it is.'}
+      Concord reads and writes nothing until you resume the sync. {waitingWords(edits, label)}
+      {status.midRun && ' The interrupted run will continue where it stopped.'}
     </p>
     {status.consentLost && <p>{says.noAccess(label)}. Reconnect before you resume.</p>}
   </>

@@ -40,7 +40,7 @@ export default async function NewEvent({ searchParams }: { readonly searchParams
           save={saveEventForm}
         />
       ) : (
-        <Notice tone="warn">There is no calendar that you may change.</Notice>
+        <Notice tone="warn">You cannot add events to any calendar.</Notice>
       )}
     </Page>
   )

@@ -44,7 +44,7 @@ export default async function ImportPreview({
   return (
     <Page
       title="Import events"
-      intro={`${fileName} holds ${amount(events.length, 'event')}. Nothing is imported yet.`}
+      intro={`${fileName} contains ${amount(events.length, 'event')}. Nothing is imported yet.`}
       actions={
         <>
           <ButtonLink href="/calendar/import">Choose another file</ButtonLink>

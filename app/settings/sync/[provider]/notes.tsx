@@ -41,7 +41,7 @@ function calendarProblems(
     unticked: {
       tone: 'warn',
       title: `${label} did not give access to ${to}`,
-      text: `On ${label}’s page not everything that calendars need was checked. ${rest} Ask again and check ${check}.`,
+      text: `Some boxes that calendars need were not checked on ${label}’s page. ${rest} Ask again and check ${check}.`,
     },
     expired: {
       tone: 'warn',

@@ -204,7 +204,7 @@ function ownerWords(n: number, onlyMine: boolean): string {
 
 /** "34 linked.", "40 kept apart." */
 const together = (n: number, answer: SameAnswer): string =>
-  n === 0 ? 'No question was answered.' : `${count(n)} ${answer === 'link' ? 'linked' : 'kept apart'}.`
+  n === 0 ? 'No question was answered.' : `${count(n)} ${answer === 'link' ? 'linked' : 'kept separate'}.`
 
 const decidedAlready = (name: string) =>
   `${name} was not changed: it is already decided. Open it to see the decision.`

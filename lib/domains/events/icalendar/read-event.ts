@@ -104,7 +104,7 @@ function guestsOf({ lines }: Component, report: Report): readonly Guest[] {
   return found.slice(0, LIMITS.guests).flatMap(({ line, params, value }) => {
     const email = (params.get('EMAIL') ?? value).trim().replace(/^mailto:/i, '')
     if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > LIMITS.guestEmail) {
-      report(line, `The guest “${email.slice(0, 60)}” has no e-mail address and is left out.`)
+      report(line, `The guest “${email.slice(0, 60)}” has no email address and is left out.`)
       return []
     }
     const response = RESPONSES[params.get('PARTSTAT')?.toUpperCase() ?? ''] ?? 'needsAction'

@@ -182,7 +182,7 @@ describe('what an event says', () => {
   })
 
   it.each([
-    [['ATTENDEE:invalid:nomail'], 'no e-mail address'],
+    [['ATTENDEE:invalid:nomail'], 'no email address'],
     [['BEGIN:VALARM', 'TRIGGER:PT15M', 'END:VALARM'], 'reminder'],
     [['BEGIN:VALARM', 'TRIGGER;VALUE=DATE-TIME:20260303T090000Z', 'END:VALARM'], 'reminder'],
     [[`SUMMARY:${'x'.repeat(1_100)}`], 'longer than 1024'],

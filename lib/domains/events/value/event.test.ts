@@ -168,7 +168,7 @@ describe('what is wrong with an event', () => {
     ['a rule that cannot be read', { repeat: ['RRULE:FREQ=WEEKLY; BYDAY=TU'] }, 'space'],
     ['a title that does not fit', { title: 'x'.repeat(1_025) }, '1,024'],
     ['too many lines', { repeat: Array.from({ length: 51 }, () => 'RRULE:FREQ=DAILY') }, 'too many lines'],
-    ['a guest without an address', { guests: [guest('Ana')] }, 'e-mail'],
+    ['a guest without an address', { guests: [guest('Ana')] }, 'email'],
     [
       'too many guests',
       { guests: Array.from({ length: 201 }, (_, at) => guest(`g${at}@example.com`)) },

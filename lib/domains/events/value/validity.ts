@@ -78,7 +78,7 @@ function guestProblems({ guests }: CalendarEvent): readonly EventProblem[] {
   const wrong = guests.find(
     ({ email }) => !/^[^\s@]+@[^\s@]+$/.test(email) || email.length > LIMITS.guestEmail,
   )
-  return wrong ? [problem('guests', `“${wrong.email.slice(0, 60)}” is not an e-mail address.`)] : []
+  return wrong ? [problem('guests', `“${wrong.email.slice(0, 60)}” is not an email address.`)] : []
 }
 
 function reminderProblems({ reminders }: CalendarEvent): readonly EventProblem[] {

@@ -114,7 +114,7 @@ const writes = ({ restores, deletesHere, deletesThere }: UndoCounts) => restores
 
 const NOT_NOW: Readonly<Record<NotNow, string>> = {
   stopped: 'This sync is stopped, so nothing is changed on either side. Set it up again to undo.',
-  busy: 'A sync is running or waits for you. Undo when it is done.',
+  busy: 'A sync is running or needs your answer. You can undo after it finishes.',
   paused: 'The sync is paused. Resume it first.',
   calendar: 'A run of a calendar cannot be undone. Deleted events can be restored from Deleted for 30 days.',
 }
@@ -162,7 +162,7 @@ function Consequences({ counts, labels, label }: ConsequencesProps) {
           <span>
             Delete {amount(deletesThere, 'contact')} in {label}
             <span className="block text-soft">
-              This run added {deletesThere === 1 ? 'it' : 'them'} there, and nobody edited{' '}
+              This run added {deletesThere === 1 ? 'it' : 'them'} there, and no one has edited{' '}
               {deletesThere === 1 ? 'it' : 'them'} since. Without this,{' '}
               {deletesThere === 1 ? 'it stays' : 'they stay'} in {label}.
             </span>
