@@ -24,6 +24,7 @@ export function ContactCard({ contact, tags = [], companyId }: ContactCardProps)
   const full = NAME_PARTS.map((part) => contact[part])
     .filter(Boolean)
     .join(' ')
+  if (tags.length === 0 && hasOnlyName(contact)) return <p className="p-4 text-soft">Only a name so far.</p>
   return (
     <dl className="grid">
       {tags.length > 0 && (
@@ -55,6 +56,22 @@ export function ContactCard({ contact, tags = [], companyId }: ContactCardProps)
     </dl>
   )
 }
+
+const hasOnlyName = ({
+  kind,
+  emails,
+  phones,
+  websites,
+  addresses,
+  birthday,
+  notes,
+  ...rest
+}: Contact): boolean =>
+  kind === 'person' &&
+  [emails, phones, websites, addresses].every(({ length }) => length === 0) &&
+  !birthday &&
+  !notes &&
+  texts.every((field) => field === 'notes' || !rest[field])
 
 const line =
   'grid gap-x-4 gap-y-1 border-b border-line px-4 py-2.5 last:border-0 sm:grid-cols-[9rem_1fr] sm:items-baseline'

@@ -49,7 +49,9 @@ export function Panel({ title, intro, actions, children, flush = false }: PanelP
   return (
     <section aria-label={title} className="panel min-w-0 overflow-hidden">
       {(title || actions) && (
-        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line px-4 py-3">
+        <div
+          className={`flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3 ${children ? 'border-b border-line' : ''}`}
+        >
           <div className="grid gap-0.5">
             {title && <h2 className="text-sm font-semibold">{title}</h2>}
             {intro && <div className="text-soft">{intro}</div>}

@@ -17,11 +17,15 @@ export function ActivityPanel({ days, label }: ActivityPanelProps) {
       title="Activity"
       intro={`The last ${ACTIVITY_DAYS} days (UTC). A run counts on the day on which it ended.`}
     >
-      <div className="grid min-w-0 gap-6 lg:grid-cols-3">
-        {measures(label).map((measure) => (
-          <Chart key={measure.title} measure={measure} bars={barsOf(days, measure)} />
-        ))}
-      </div>
+      {days.every(({ runs, apiCalls }) => runs + apiCalls === 0) ? (
+        <p className="text-soft">No run has ended in these days.</p>
+      ) : (
+        <div className="grid min-w-0 gap-6 lg:grid-cols-3">
+          {measures(label).map((measure) => (
+            <Chart key={measure.title} measure={measure} bars={barsOf(days, measure)} />
+          ))}
+        </div>
+      )}
       {calls && <p className="mt-4 text-soft">Of the calls: {calls}.</p>}
     </Panel>
   )
