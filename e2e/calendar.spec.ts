@@ -208,7 +208,7 @@ test('a person’s own zone decides how times are shown', async ({ page }) => {
   await page.goto('/settings/profile')
   await page.getByLabel('Time zone').selectOption('Asia/Tokyo')
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByText('Times are now shown in the zone that you chose.')).toBeVisible()
+  await expect(page.getByText('Times are now shown in this zone.')).toBeVisible()
   await expectAccessible(page)
   await showAgenda(page)
   await expect(dayOf(page, 'Monday, December 7, 2026')).toContainText('11:00 PM – 11:15 PM')
@@ -261,7 +261,7 @@ test('a file is imported once, and exported the same', async ({ page }) => {
     await page
       .getByLabel('File')
       .setInputFiles({ name: 'court.ics', mimeType: 'text/calendar', buffer: Buffer.from(ICS) })
-    await expect(page.getByText('court.ics holds 2 events.')).toBeVisible()
+    await expect(page.getByText('court.ics contains 2 events.')).toBeVisible()
   }
   await choose()
   await expect(page.getByText('1 line with a problem')).toBeVisible()

@@ -16,6 +16,29 @@ const save = (page: Page) => page.getByRole('button', { name: 'Save' }).click()
 test.describe('signed in', () => {
   test.beforeEach(({ page, app }) => startSignedIn(page, app, 'ana@example.com'))
 
+  test('what was saved is said on the page, aloud, until the person leaves it', async ({ page }) => {
+    await fill(page, 'Zoë', 'Haddad')
+    await save(page)
+    const added = page.getByText('The contact was added.')
+    await expect(added).toBeVisible()
+    await expect(page.getByRole('status')).toHaveText('The contact was added')
+    await expect(page).toHaveURL(/\/contacts\/[0-9a-f-]{36}$/)
+    await expectAccessible(page)
+    await page.reload()
+    await expect(page.getByRole('heading', { name: 'Zoë Haddad' })).toBeVisible()
+    await expect(added).toHaveCount(0)
+    await page.getByRole('link', { name: 'Edit' }).click()
+    await page.getByLabel('Nickname').fill('Zo')
+    await save(page)
+    const saved = page.getByText('Your changes were saved.')
+    await expect(saved).toBeVisible()
+    await expect(page.getByRole('status')).toHaveText('Your changes were saved')
+    await page.getByRole('link', { name: 'Back to the list' }).click()
+    await page.getByRole('link', { name: 'Zoë Haddad' }).click()
+    await expect(page.getByRole('heading', { name: 'Zoë Haddad' })).toBeVisible()
+    await expect(saved).toHaveCount(0)
+  })
+
   test('who is here already is named before a second one is saved, which takes a second Save', async ({
     page,
   }) => {

@@ -150,3 +150,32 @@ test('in a list, filters, orders and searches chosen while a list is on its way 
   await expect(page).toHaveURL(/\/contacts\?(q=ada&sort=changed|sort=changed&q=ada)$/)
   await expect(page.getByRole('paragraph').filter({ hasText: '2 contacts found' })).toBeVisible()
 })
+
+test('in the calendar, days, views and calendars chosen while a page is on its way are all kept', async ({
+  page,
+  app,
+}) => {
+  await startSignedIn(page, app, ANA)
+  await page.goto('/calendar?on=2031-03-03')
+  const link = (name: string) => page.getByRole('link', { name, exact: true })
+  await held(
+    page,
+    () => link('Next').click(),
+    () => link('Next').click(),
+  )
+  await expect(page.getByRole('heading', { name: 'March 31 – April 13, 2031' })).toBeVisible()
+  await held(
+    page,
+    () => page.getByRole('checkbox', { name: 'Firm' }).uncheck(),
+    () => link('Month').click(),
+  )
+  await expect(page.getByRole('heading', { name: 'March 2031' })).toBeVisible()
+  await expect(page.getByRole('checkbox', { name: 'Firm' })).not.toBeChecked()
+  await held(
+    page,
+    () => link('Next').click(),
+    () => page.getByRole('checkbox', { name: 'Firm' }).check(),
+  )
+  await expect(page.getByRole('heading', { name: 'April 2031' })).toBeVisible()
+  await expect(page.getByRole('checkbox', { name: 'Firm' })).toBeChecked()
+})

@@ -56,7 +56,9 @@ export async function saveEventForm(_: EventSaveState, form: FormData): Promise<
   if (saved.kind === 'stale') return asItIsNow(user, id, scope, typed)
   if (saved.kind !== 'done') return { ...saved, ...kept }
   revalidatePath('/calendar', 'layout')
-  redirect(`/calendar/events/${saved.id}${occurrenceQuery(scope)}`)
+  const done = new URLSearchParams(occurrenceQuery(scope))
+  done.set('saved', version > 0 ? 'edited' : 'new')
+  redirect(`/calendar/events/${saved.id}?${done}`)
 }
 
 /** The answer to a form whose event was changed since: what it is now, and the versions that the next **Save** is based on. */
@@ -114,7 +116,7 @@ export async function addCalendar(form: FormData): Promise<void> {
   if (!read.success) redirect('/calendar/new?problem=name')
   await createCalendar(user, read.data.id, read.data)
   revalidatePath('/calendar', 'layout')
-  redirect('/calendar')
+  redirect('/calendar?done=created')
 }
 
 /** **Save** of a calendar's name and color. */
@@ -152,7 +154,7 @@ export async function removeCalendar(form: FormData): Promise<void> {
   const id = z.uuid().parse(form.get('id'))
   const isDone = await deleteCalendar(user, id)
   revalidatePath('/calendar', 'layout')
-  redirect(isDone ? '/calendar' : `/calendar/calendars/${id}?problem=right`)
+  redirect(isDone ? '/calendar?done=removed' : `/calendar/calendars/${id}?problem=right`)
 }
 
 /** **Import**: what was read becomes events. */

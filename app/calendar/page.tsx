@@ -4,31 +4,31 @@ import type { Metadata } from 'next'
 import { Agenda } from '@/components/calendar/agenda'
 import { CalendarBoxes } from '@/components/calendar/calendar-boxes'
 import { Month } from '@/components/calendar/month'
-import {
-  addressOf,
-  nextPeriod,
-  type Period,
-  type Place,
-  periodOf,
-  periodWords,
-  placeOf,
-  previousPeriod,
-} from '@/components/calendar/period'
+import { type Period, type Place, periodOf, periodWords, placeOf } from '@/components/calendar/period'
+import { PlaceLink } from '@/components/calendar/place-link'
 import { daysWith } from '@/components/calendar/shown'
 import { amount } from '@/components/sync/figures'
 import { ButtonLink } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-class'
 import { GoButton } from '@/components/ui/go-button'
 import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
+import { Saved } from '@/components/ui/saved'
 import { requireUser } from '@/lib/auth/session'
+import type { DateText } from '@/lib/domains/events/value/event'
 import { spanOf } from '@/lib/domains/events/value/time'
 import { todayIn } from '@/lib/domains/events/value/words'
-import type { Query } from '@/lib/http/query'
+import { lookUp, one, type Query } from '@/lib/http/query'
 import { calendarsOf, mayWrite } from '@/lib/store/calendar/calendars'
 import { eventsBetween } from '@/lib/store/calendar/event-list'
 import { calendarZone } from './zone'
 
 export const metadata: Metadata = { title: 'Calendar' }
+
+const DONE: Readonly<Record<string, string>> = {
+  created: 'The calendar was created.',
+  removed: 'The calendar was deleted.',
+}
 
 export default async function Calendar({ searchParams }: { readonly searchParams: Promise<Query> }) {
   const user = await requireUser('/calendar')
@@ -50,15 +50,11 @@ export default async function Calendar({ searchParams }: { readonly searchParams
           The event was deleted. You can restore it for 30 days under Deleted.
         </Notice>
       )}
-      {params.imported && (
-        <Notice tone="good" alert>
-          {amount(Number(params.imported) || 0, 'event was', 'events were')} imported.
-        </Notice>
-      )}
+      <Saved words={doneWords(params)} answer={params} names={['done', 'imported', 'deleted']} />
       <div className="grid items-start gap-6 lg:grid-cols-[14rem_1fr]">
         <CalendarBoxes calendars={calendars} place={place} />
         <div className="grid min-w-0 gap-4">
-          <Navigation period={period} place={place} />
+          <Navigation period={period} place={place} today={today} />
           {isCut && (
             <Notice tone="warn">
               There are more events than one page can show. Hide some calendars to see the others.
@@ -74,6 +70,11 @@ export default async function Calendar({ searchParams }: { readonly searchParams
     </Page>
   )
 }
+
+const doneWords = ({ done, imported }: Query) =>
+  imported
+    ? `${amount(Number(imported) || 0, 'event was', 'events were')} imported.`
+    : lookUp(DONE, one(done))
 
 function Actions({ mayAdd }: { readonly mayAdd: boolean }) {
   return (
@@ -95,42 +96,53 @@ function Actions({ mayAdd }: { readonly mayAdd: boolean }) {
   )
 }
 
-function Navigation({ period, place }: { readonly period: Period; readonly place: Place }) {
-  const to = (on: string | null) => addressOf({ ...place, on })
+interface NavigationProps extends ToPlaceProps {
+  readonly period: Period
+}
+
+interface ToPlaceProps {
+  readonly place: Place
+  readonly today: DateText
+}
+
+function Navigation({ period, ...to }: NavigationProps) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-3">
       <h2 className="text-lg font-semibold">{periodWords(period)}</h2>
       <div className="flex flex-wrap gap-2">
         <nav aria-label="View" className="flex gap-1">
           {(['agenda', 'month'] as const).map((view) => (
-            <ViewLink key={view} view={view} place={place} />
+            <ViewLink key={view} view={view} {...to} />
           ))}
         </nav>
         <nav aria-label="Days" className="flex gap-2">
-          <ButtonLink href={to(null)}>Today</ButtonLink>
-          <ButtonLink href={to(previousPeriod(period))}>
+          <PlaceLink {...to} move={{ on: null }} className={buttonClass('secondary')}>
+            Today
+          </PlaceLink>
+          <PlaceLink {...to} move={{ step: -1 }} className={buttonClass('secondary')}>
             <ChevronLeft aria-hidden className="size-4" />
             Previous
-          </ButtonLink>
-          <ButtonLink href={to(nextPeriod(period))}>
+          </PlaceLink>
+          <PlaceLink {...to} move={{ step: 1 }} className={buttonClass('secondary')}>
             Next
             <ChevronRight aria-hidden className="size-4" />
-          </ButtonLink>
+          </PlaceLink>
         </nav>
       </div>
     </div>
   )
 }
 
-function ViewLink({ view, place }: { readonly view: Place['view']; readonly place: Place }) {
-  const isCurrent = view === place.view
+function ViewLink({ view, ...to }: ToPlaceProps & Pick<Place, 'view'>) {
+  const isCurrent = view === to.place.view
   return (
-    <ButtonLink
-      href={addressOf({ ...place, view })}
-      look={isCurrent ? 'secondary' : 'quiet'}
-      current={isCurrent}
+    <PlaceLink
+      {...to}
+      move={{ view }}
+      aria-current={isCurrent ? 'page' : undefined}
+      className={buttonClass(isCurrent ? 'secondary' : 'quiet')}
     >
       {view === 'month' ? 'Month' : 'Agenda'}
-    </ButtonLink>
+    </PlaceLink>
   )
 }

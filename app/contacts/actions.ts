@@ -44,7 +44,7 @@ async function save(form: FormData, onlyMine: boolean | undefined): Promise<Save
   const before = tagsIn(String(form.get('tagsBefore') ?? ''))
   await saveTagsOf(user, id, tagChanges(before, tagsIn(typed.tags)))
   await contactsChanged(user)
-  redirect(`/contacts/${id}`)
+  redirect(`/contacts/${id}?saved=${version === 0 ? 'new' : 'edited'}`)
 }
 
 export async function removeContact(form: FormData): Promise<void> {
@@ -68,7 +68,7 @@ export async function bringBack(form: FormData): Promise<void> {
   const done = await restoreBeside(user, id, { both: form.get('both') === 'yes' }).catch(roleLost)
   if (done === 'standIn') redirect(`/contacts/${id}`)
   await contactsChanged(user)
-  redirect(`/contacts/${id}`)
+  redirect(`/contacts/${id}?saved=restored`)
 }
 
 /** **Erase for good**, after the page that lists what is erased. */

@@ -33,7 +33,7 @@ export async function saveMatterForm(_: MatterSaveState, form: FormData): Promis
   await wakeClientChoices(user.firmId)
   revalidatePath('/matters', 'layout')
   revalidatePath('/contacts', 'layout')
-  redirect(`/matters/${id}`)
+  redirect(`/matters/${id}?saved=${version === 0 ? 'new' : 'edited'}`)
 }
 
 /** **Delete**: into the bin. The list then offers **Undo**. */
@@ -57,7 +57,7 @@ export async function bringBackMatter(form: FormData): Promise<void> {
   await wakeClientChoices(user.firmId)
   revalidatePath('/matters', 'layout')
   revalidatePath('/contacts', 'layout')
-  redirect(restored.kind === 'faults' ? `/matters/${id}?refused=1` : `/matters/${id}`)
+  redirect(restored.kind === 'faults' ? `/matters/${id}?refused=1` : `/matters/${id}?saved=restored`)
 }
 
 /** **Import**, last step: what was read becomes matters. */

@@ -3,7 +3,7 @@
 import { useActionState } from 'react'
 import { SubmitButton } from '@/components/ui/button'
 import { SelectField, TextField } from '@/components/ui/form/field'
-import { Notice } from '@/components/ui/notice'
+import { Saved } from '@/components/ui/saved'
 
 interface Typed {
   readonly name: string
@@ -34,11 +34,7 @@ export function FirmForm({ firm, regions, save }: FirmFormProps) {
     state.kind === 'fault' && state.field === field ? state.message : undefined
   return (
     <form action={action} noValidate className="grid gap-4">
-      {state.kind === 'saved' && (
-        <Notice tone="good" alert>
-          Saved.
-        </Notice>
-      )}
+      {state.kind === 'saved' && <Saved words="Saved." answer={state} />}
       <TextField
         id="firm-name"
         name="name"

@@ -6,6 +6,7 @@ import { SubmitButton } from '@/components/ui/button'
 import { buttonClass } from '@/components/ui/button-class'
 import { TextField } from '@/components/ui/form/field'
 import { Notice } from '@/components/ui/notice'
+import { Saved } from '@/components/ui/saved'
 import {
   DEFAULT_RETENTION,
   INVITATION_DAYS,
@@ -75,11 +76,7 @@ export function RetentionForm({ days, save }: RetentionFormProps) {
       {/* First among the buttons, so that Enter in a field never agrees to anything. */}
       <SubmitButton className="justify-self-start">Save</SubmitButton>
       {state.kind === 'ask' && <Ask state={state} />}
-      {state.kind === 'saved' && (
-        <Notice tone="good" alert>
-          Saved.
-        </Notice>
-      )}
+      {state.kind === 'saved' && <Saved words="Saved." answer={state} />}
     </form>
   )
 }

@@ -1,11 +1,13 @@
 'use client'
 // Which calendars are shown: a check box for each. With script a click shows it at once; without it there is a button.
 import { Settings2 } from 'lucide-react'
-import Form from 'next/form'
 import Link from 'next/link'
+import type { FormEvent } from 'react'
 import { CalendarDot } from '@/components/calendar/calendar-dot'
 import type { Place } from '@/components/calendar/period'
+import { want } from '@/components/list/wanted'
 import { SubmitButton } from '@/components/ui/button'
+import { goTo } from '@/components/ui/leaves'
 import type { SeenCalendar } from '@/lib/store/calendar/calendars'
 
 interface CalendarBoxesProps {
@@ -16,7 +18,13 @@ interface CalendarBoxesProps {
 export function CalendarBoxes({ calendars, place }: CalendarBoxesProps) {
   const isShown = (id: string) => place.shown === null || place.shown.includes(id)
   return (
-    <Form action="/calendar" key={place.shown?.join(' ')} className="panel grid content-start gap-2 p-3">
+    <form
+      action="/calendar"
+      data-goes
+      onSubmit={show}
+      key={place.shown?.join(' ')}
+      className="panel grid content-start gap-2 p-3"
+    >
       <h2 id="my-calendars" className="px-1 text-sm font-semibold">
         My calendars
       </h2>
@@ -53,6 +61,13 @@ export function CalendarBoxes({ calendars, place }: CalendarBoxesProps) {
       <noscript>
         <SubmitButton look="secondary">Show</SubmitButton>
       </noscript>
-    </Form>
+    </form>
   )
+}
+
+/** Other calendars on the days that are on their way or drawn. */
+function show(event: FormEvent<HTMLFormElement>): void {
+  event.preventDefault()
+  const calendar = new FormData(event.currentTarget).getAll('calendar').map(String)
+  goTo(want('/calendar', { chosen: '1', calendar }))
 }

@@ -2,7 +2,8 @@
 import Link from 'next/link'
 import { CalendarDot } from '@/components/calendar/calendar-dot'
 import { eventAddress } from '@/components/calendar/event-address'
-import { addressOf, type Period, type Place } from '@/components/calendar/period'
+import type { Period, Place } from '@/components/calendar/period'
+import { PlaceLink } from '@/components/calendar/place-link'
 import type { Shown, ShownDay } from '@/components/calendar/shown'
 import { ScrollFrame } from '@/components/ui/scroll-frame'
 import type { DateText, Zone } from '@/lib/domains/events/value/event'
@@ -67,19 +68,19 @@ interface DayProps extends Omit<MonthProps, 'days'> {
 function Day({ day, shown, period, today, zone, calendars, place }: DayProps) {
   const isToday = day === today
   const isOutside = day.slice(0, 7) !== period.anchor.slice(0, 7)
-  const agenda = addressOf({ ...place, view: 'agenda', on: day })
+  const agenda = { place, today, move: { view: 'agenda', on: day } } as const
   return (
     <td
       aria-current={isToday ? 'date' : undefined}
       className={`h-28 border border-line p-1 align-top ${isOutside ? 'bg-surface' : ''}`}
     >
-      <Link
-        href={agenda}
+      <PlaceLink
+        {...agenda}
         aria-label={dayWords(day)}
         className={`inline-flex size-6 items-center justify-center rounded-full text-xs hover:bg-sunken ${dayLook(isToday, isOutside)}`}
       >
         {Number(day.slice(8))}
-      </Link>
+      </PlaceLink>
       {shown.length > 0 && (
         <ul className="mt-1 grid gap-0.5">
           {shown.slice(0, MOST).map((one) => (
@@ -90,9 +91,9 @@ function Day({ day, shown, period, today, zone, calendars, place }: DayProps) {
         </ul>
       )}
       {shown.length > MOST && (
-        <Link href={agenda} className="block rounded-sm px-1 py-0.5 text-xs text-soft hover:bg-sunken">
+        <PlaceLink {...agenda} className="block rounded-sm px-1 py-0.5 text-xs text-soft hover:bg-sunken">
           {shown.length - MOST} more<span className="sr-only"> on {dayWords(day)}</span>
-        </Link>
+        </PlaceLink>
       )}
     </td>
   )

@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays } from '@/lib/domains/events/value/time'
-import { addressOf, nextPeriod, periodOf, periodWords, placeOf, previousPeriod, weekdayOf } from './period'
+import {
+  addressOf,
+  moved,
+  nextPeriod,
+  periodOf,
+  periodWords,
+  placeOf,
+  previousPeriod,
+  weekdayOf,
+} from './period'
 
 const days = fc.integer({ min: -20_000, max: 60_000 }).map((n) => addDays('1970-01-01', n))
 
@@ -35,6 +44,19 @@ it('Next and Previous lead back to where they began, and leave out no day', () =
       expect(next.from <= period.to).toBe(true)
     }),
   )
+})
+
+it('a link changes the days or the view of where the person is, and keeps the calendars', () => {
+  const today = '2026-12-15'
+  const agenda = { view: 'agenda', on: null, shown: ['a'] } as const
+  expect(moved(agenda, { step: 1 }, today)).toEqual({ ...agenda, on: '2026-12-29' })
+  expect(moved(moved(agenda, { step: 1 }, today), { step: 1 }, today)).toEqual({
+    ...agenda,
+    on: '2027-01-12',
+  })
+  const month = moved(agenda, { view: 'month' }, today)
+  expect(moved(month, { step: -1 }, today)).toEqual({ view: 'month', on: '2026-11-01', shown: ['a'] })
+  expect(moved({ ...month, on: '2026-11-01' }, { on: null }, today)).toEqual(month)
 })
 
 it('says what it shows', () => {

@@ -81,3 +81,13 @@ export function addressOf({ view, on, shown }: Place): string {
   ])
   return query.size > 0 ? `/calendar?${query}` : '/calendar'
 }
+
+/** What a link of the page changes: to a view or a day (null: today), or a period on or back. */
+export type Move = { readonly view?: View; readonly on?: DateText | null } | { readonly step: 1 | -1 }
+
+/** Where a link leads, from where the person is or is on the way to. */
+export function moved(place: Place, move: Move, today: DateText): Place {
+  if (!('step' in move)) return { ...place, ...move }
+  const period = periodOf(place.view, place.on ?? today)
+  return { ...place, on: move.step === 1 ? nextPeriod(period) : previousPeriod(period) }
+}

@@ -19,7 +19,7 @@ export async function saveWebhookAction(_: WebhookState, form: FormData): Promis
   if ('fault' in read) return { typed, fault: read.fault }
   await saveWebhook(user, read.url, sealedSecret(user.firmId)).catch(roleLost)
   revalidatePath(PATH)
-  return { typed: read.url, fault: null }
+  return { typed: read.url, fault: null, isSaved: true }
 }
 
 export async function replaceSecretAction(): Promise<void> {

@@ -7,6 +7,7 @@ import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
+import { Saved } from '@/components/ui/saved'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { requireUser } from '@/lib/auth/session'
 import { titleOf, whenWords } from '@/lib/domains/events/value/words'
@@ -32,11 +33,11 @@ export default async function DeletedEvents({ searchParams }: { readonly searchP
       intro={`A deleted event can be restored for ${RESTORE_DAYS} days, with its history.`}
       actions={<ButtonLink href="/calendar">Calendar</ButtonLink>}
     >
-      {restored === 'yes' && (
-        <Notice tone="good" alert>
-          The event was restored.
-        </Notice>
-      )}
+      <Saved
+        words={restored === 'yes' ? 'The event was restored.' : null}
+        answer={params}
+        names={['restored']}
+      />
       {restored === 'no' && (
         <Notice tone="warn" alert>
           The event cannot be restored. It was restored already, or it was deleted more than {RESTORE_DAYS}{' '}

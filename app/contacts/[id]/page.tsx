@@ -16,8 +16,10 @@ import { ErasePerson } from '@/components/contacts/erase-person'
 import { ContactMatters } from '@/components/matters/contact-matters'
 import { ButtonLink } from '@/components/ui/button'
 import { Page, Panel } from '@/components/ui/page'
+import { Saved } from '@/components/ui/saved'
 import { currentUser, requireUser } from '@/lib/auth/session'
 import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
+import { lookUp, one, type QueryValue } from '@/lib/http/query'
 import { ANY_PROVIDER } from '@/lib/providers/registry'
 import { linksOfContact, restoresOfContact } from '@/lib/store/address-book/contact-links'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
@@ -32,6 +34,12 @@ import { contactOf } from '../load'
 import { Deleted } from './deleted'
 import { Merged } from './merged'
 
+const SAVED: Readonly<Record<string, string>> = {
+  new: 'The contact was added.',
+  edited: 'Your changes were saved.',
+  restored: 'The contact was restored.',
+}
+
 /** Steps of history that a page shows at first, and at most. */
 const RECENT = 10
 const MOST = 500
@@ -40,7 +48,7 @@ const MOST_PEOPLE = 50
 
 interface ContactPageProps {
   readonly params: Promise<{ readonly id: string }>
-  readonly searchParams: Promise<{ readonly history?: string }>
+  readonly searchParams: Promise<{ readonly history?: QueryValue; readonly saved?: QueryValue }>
 }
 
 export async function generateMetadata({ params }: ContactPageProps): Promise<Metadata> {
@@ -53,7 +61,8 @@ export default async function ContactPage({ params, searchParams }: ContactPageP
   const { id } = await params
   if (!z.uuid().safeParse(id).success) notFound()
   const user = await requireUser(`/contacts/${id}`)
-  const all = (await searchParams).history === 'all'
+  const query = await searchParams
+  const all = query.history === 'all'
   const [row, links, edits, restores, matters, tagSteps, tags, byHand] = await Promise.all([
     contactOf(user, id),
     linksOfContact(user, id),
@@ -88,6 +97,7 @@ export default async function ContactPage({ params, searchParams }: ContactPageP
       intro={[row.ownerId && 'Only mine', subtitle(contact, matters)].filter(Boolean).join(' · ')}
       actions={!row.deletedAt && <Actions id={id} name={displayName(contact)} matters={matters} />}
     >
+      <Saved words={lookUp(SAVED, one(query.saved))} answer={query} names={['saved']} />
       {merge && <Merged id={id} merge={merge} />}
       {row.deletedAt && <Deleted row={row} replacement={replacement} />}
       <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">

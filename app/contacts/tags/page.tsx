@@ -5,8 +5,9 @@ import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
+import { Saved } from '@/components/ui/saved'
 import { requireUser } from '@/lib/auth/session'
-import { one, type Query } from '@/lib/http/query'
+import { lookUp, one, type Query } from '@/lib/http/query'
 import { tagsOf } from '@/lib/store/tags/tags'
 import { deleteTagAction, mergeTagAction, saveTagAction } from './actions'
 
@@ -29,11 +30,7 @@ export default async function Tags({ searchParams }: { readonly searchParams: Pr
       intro="Everyone at your firm uses the same tags. To make a new one, type it into a contact."
       actions={<ButtonLink href="/contacts">Contacts</ButtonLink>}
     >
-      {DONE[note] && (
-        <Notice tone="good" alert>
-          {DONE[note]}
-        </Notice>
-      )}
+      <Saved words={lookUp(DONE, note)} answer={query} names={['note', 'id', 'into', 'why']} />
       {note === 'missing' && (
         <Notice tone="warn" alert>
           Someone deleted this tag meanwhile. Nothing was changed.
@@ -46,7 +43,7 @@ export default async function Tags({ searchParams }: { readonly searchParams: Pr
       )}
       {taken && (
         <Notice tone="warn" alert>
-          There is a tag “{taken.name}” already. To make the two one, choose it under Merge into.
+          A tag “{taken.name}” already exists. To combine the two, choose it under Merge into.
         </Notice>
       )}
       <div className="panel overflow-hidden">

@@ -8,14 +8,21 @@ import { MatterHistory } from '@/components/matters/matter-history'
 import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Page, Panel } from '@/components/ui/page'
-import { ShownOnce } from '@/components/ui/shown-once'
+import { Saved } from '@/components/ui/saved'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { currentUser, requireUser } from '@/lib/auth/session'
 import type { Matter } from '@/lib/domains/matters/matter'
+import { lookUp, one, type QueryValue } from '@/lib/http/query'
 import { asMatter, matterFromRow } from '@/lib/store/matters/matter-row'
 import { type MatterEditWithAuthor, matterHistory, matterOf } from '@/lib/store/matters/matters'
 import { contactNames, namesIn } from '@/lib/store/matters/names'
 import { RESTORE_DAYS } from '@/lib/store/retention/rules'
+
+const SAVED: Readonly<Record<string, string>> = {
+  new: 'The matter was added.',
+  edited: 'Your changes were saved.',
+  restored: 'The matter was restored.',
+}
 
 /** Steps of history that a page shows at first, and at most. */
 const RECENT = 10
@@ -23,7 +30,11 @@ const MOST = 500
 
 interface MatterPageProps {
   readonly params: Promise<{ readonly id: string }>
-  readonly searchParams: Promise<{ readonly history?: string; readonly refused?: string }>
+  readonly searchParams: Promise<{
+    readonly history?: QueryValue
+    readonly refused?: QueryValue
+    readonly saved?: QueryValue
+  }>
 }
 
 export async function generateMetadata({ params }: MatterPageProps): Promise<Metadata> {
@@ -33,7 +44,8 @@ export async function generateMetadata({ params }: MatterPageProps): Promise<Met
 }
 
 export default async function MatterPage({ params, searchParams }: MatterPageProps) {
-  const [{ id }, { history, refused }] = await Promise.all([params, searchParams])
+  const [{ id }, query] = await Promise.all([params, searchParams])
+  const { history, refused } = query
   if (!isId(id)) notFound()
   const user = await requireUser(`/matters/${id}`)
   const isWhole = history === 'all'
@@ -51,7 +63,7 @@ export default async function MatterPage({ params, searchParams }: MatterPagePro
   return (
     <Page title={`Matter ${matter.number}`} actions={!row.deletedAt && <Actions id={id} />}>
       {row.deletedAt && <Deleted id={id} at={row.deletedAt} isRefused={refused === '1'} />}
-      <ShownOnce names={['refused']} />
+      <Saved words={lookUp(SAVED, one(query.saved))} answer={query} names={['refused', 'saved']} />
       <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
         <Panel title="Details" flush>
           <MatterCard matter={matter} contacts={contacts} name={name} />
@@ -110,7 +122,7 @@ function Deleted({ id, at, isRefused }: DeletedProps) {
       <p>
         {isRefused
           ? 'Its number is used by another matter meanwhile, or one of its contacts was deleted. Change that number or restore that contact first.'
-          : 'Its contacts are not tied to it any more.'}{' '}
+          : 'It no longer protects its contacts from being deleted.'}{' '}
         It was deleted <RelativeTime at={at} /> and can be restored for {RESTORE_DAYS} days.
       </p>
     </Notice>

@@ -7,6 +7,7 @@ import { SubmitButton } from '@/components/ui/button'
 import { SelectField } from '@/components/ui/form/field'
 import { Notice } from '@/components/ui/notice'
 import { Page, Panel } from '@/components/ui/page'
+import { Saved } from '@/components/ui/saved'
 import { Day } from '@/components/ui/time/relative-time'
 import { allZones, zoneName } from '@/components/ui/time/zones'
 import { SessionList } from '@/components/users/session-list'
@@ -23,8 +24,7 @@ const ended: Readonly<Record<string, string>> = {
 }
 
 const saved: Readonly<Record<string, string>> = {
-  zone: 'Times are now shown in the zone that you chose.',
-  unknown: 'This time zone is not known. Nothing was changed.',
+  zone: 'Saved. Times are now shown in this zone.',
 }
 
 interface ProfileProps {
@@ -45,9 +45,10 @@ export default async function Profile({ searchParams }: ProfileProps) {
       intro="Your name and email address come from the Google account you sign in with. They are updated each time you sign in."
       width="narrow"
     >
-      {done && (
-        <Notice tone="good" alert>
-          {done}
+      <Saved words={done} answer={params} names={['ended', 'saved']} />
+      {params.saved === 'unknown' && (
+        <Notice tone="warn" title="Nothing was changed" alert>
+          Concord does not know this time zone. Choose another one.
         </Notice>
       )}
       <Panel flush>

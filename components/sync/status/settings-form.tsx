@@ -2,6 +2,8 @@
 // The settings of a sync, saved when the person says so.
 import { useActionState } from 'react'
 import { SubmitButton } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { Saved } from '@/components/ui/saved'
 import type { ConflictPolicy, DeletePolicy, SyncSettings } from '@/lib/engine/model'
 import type { PrivateAs } from '@/lib/store/database/generated/client'
 import { amount } from '../figures'
@@ -38,7 +40,7 @@ const privateWords = (label: string) =>
 
 /** `asks`: nothing was saved yet, since so many decisions that wait would be answered by these settings. */
 export type SettingsState =
-  | { readonly kind: 'message'; readonly words: string }
+  | { readonly kind: 'message'; readonly words: string; readonly isSaved?: true }
   | {
       readonly kind: 'asks'
       readonly waiting: number
@@ -180,10 +182,12 @@ export function SettingsForm({
           </div>
         </div>
       ) : (
-        <div className="flex items-center gap-3">
-          <SubmitButton look="secondary">Save</SubmitButton>
-          <p role="status">{state.kind === 'message' && state.words}</p>
-        </div>
+        <>
+          <div>
+            <SubmitButton look="secondary">Save</SubmitButton>
+          </div>
+          {state.kind === 'message' && state.words && <Answer state={state} />}
+        </>
       )}
     </form>
   )
@@ -203,3 +207,12 @@ export function SettingsForm({
     </section>
   )
 }
+
+const Answer = ({ state }: { readonly state: SettingsState & { readonly kind: 'message' } }) =>
+  state.isSaved ? (
+    <Saved words={state.words} answer={state} />
+  ) : (
+    <Notice tone="warn" alert>
+      {state.words}
+    </Notice>
+  )

@@ -1,6 +1,7 @@
 'use client'
 // Which contacts a sync takes: all, or those with a label in the account, chosen by hand, with a tag, or clients; the last three also by label.
 import { useEffect, useState } from 'react'
+import { Announce } from '@/components/ui/live-region'
 import { chosenIn } from '@/lib/engine/choice'
 import type { SyncSettings } from '@/lib/engine/model'
 import { Choice } from './choice'
@@ -108,20 +109,31 @@ function LabelBoxes({ label, known, list, chosen }: LabelBoxesProps) {
     }
   }, [list])
   const labels = typeof read === 'string' ? known : read
-  const gone = chosen.filter((id) => !labels.some((one) => one.id === id)).length
+  const isGone = chosen.some((id) => !labels.some((one) => one.id === id))
+  const note =
+    typeof read === 'string'
+      ? READING[read](label)
+      : listedWords({ isEmpty: labels.length === 0, isGone }, label)
   return (
     <div className="grid gap-2">
       <Boxes name="label" legend={`Labels in ${label} to sync`} of={labels} chosen={chosen} />
-      <p role="status" className="text-soft">
-        {read === 'asking' && `Asking ${label} for its labels…`}
-        {read === 'silent' && `${label} did not list its labels. Choose by label again in a moment.`}
-        {typeof read !== 'string' &&
-          labels.length === 0 &&
-          `This account has no labels. Create one in ${label}.`}
-        {typeof read !== 'string' && gone > 0 && `A chosen label no longer exists in ${label}.`}
-      </p>
+      {note && <p className="text-soft">{note}</p>}
+      <Announce text={note} />
     </div>
   )
+}
+
+const READING = {
+  asking: (label: string) => `Asking ${label} for its labels…`,
+  silent: (label: string) => `${label} did not list its labels. Choose by label again in a moment.`,
+} as const
+
+function listedWords(
+  { isEmpty, isGone }: { readonly isEmpty: boolean; readonly isGone: boolean },
+  label: string,
+) {
+  if (isGone) return `A chosen label no longer exists in ${label}.`
+  return isEmpty ? `This account has no labels. Create one in ${label}.` : ''
 }
 
 interface BoxesProps {

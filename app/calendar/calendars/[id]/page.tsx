@@ -8,6 +8,7 @@ import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { SelectField } from '@/components/ui/form/field'
 import { Notice } from '@/components/ui/notice'
 import { Page, Panel } from '@/components/ui/page'
+import { Saved } from '@/components/ui/saved'
 import { requireUser } from '@/lib/auth/session'
 import { lookUp, one, type Query } from '@/lib/http/query'
 import { calendarOf, type ShareRow, sharesOf } from '@/lib/store/calendar/calendars'
@@ -37,11 +38,7 @@ export default async function CalendarSettings({ params, searchParams }: Calenda
   const problem = lookUp(problems, one(query.problem))
   return (
     <Page title={calendar.name} width="narrow" actions={<ButtonLink href="/calendar">Calendar</ButtonLink>}>
-      {query.saved && (
-        <Notice tone="good" alert>
-          Saved.
-        </Notice>
-      )}
+      <Saved words={query.saved && 'Saved.'} answer={query} names={['saved']} />
       {problem && (
         <Notice tone="bad" title="Nothing was changed" alert>
           {problem}
@@ -62,7 +59,10 @@ export default async function CalendarSettings({ params, searchParams }: Calenda
         </Panel>
       )}
       {calendar.kind === 'other' && (
-        <Panel title="Delete calendar" intro="The calendar and all of its events go. This cannot be undone.">
+        <Panel
+          title="Delete calendar"
+          intro="This deletes the calendar and all its events. You cannot undo it."
+        >
           <form action={removeCalendar}>
             <input type="hidden" name="id" value={id} />
             <SubmitButton look="danger">Delete calendar</SubmitButton>
@@ -76,7 +76,9 @@ export default async function CalendarSettings({ params, searchParams }: Calenda
 function Sharing({ id, shares }: { readonly id: string; readonly shares: readonly ShareRow[] }) {
   if (shares.length === 0)
     return (
-      <p className="text-soft">Nobody else is in your firm yet. An administrator can invite colleagues.</p>
+      <p className="text-soft">
+        You are the only person in your firm so far. An administrator can invite colleagues.
+      </p>
     )
   return (
     <form action={shareCalendar} className="grid gap-4">

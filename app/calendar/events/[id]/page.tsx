@@ -9,6 +9,7 @@ import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { GoButton } from '@/components/ui/go-button'
 import { Notice } from '@/components/ui/notice'
 import { Page, Panel } from '@/components/ui/page'
+import { Saved } from '@/components/ui/saved'
 import { requireUser } from '@/lib/auth/session'
 import { titleOf, whenWords } from '@/lib/domains/events/value/words'
 import { lookUp, one, type Query } from '@/lib/http/query'
@@ -26,6 +27,11 @@ const problems: Readonly<Record<string, string>> = {
   readOnly: 'You may read this calendar, but not change it.',
   missing: 'The event is no longer there.',
   refused: 'The series cannot be cut at this event. You can delete only this event, or all events.',
+}
+
+const SAVED: Readonly<Record<string, string>> = {
+  new: 'The event was added.',
+  edited: 'Your changes were saved.',
 }
 
 interface EventPageProps {
@@ -48,6 +54,7 @@ export default async function EventPage({ params, searchParams }: EventPageProps
       intro={whenWords(shown.time, zone)}
       actions={mayWrite(calendar.access) && !isGone && <Actions loaded={loaded} />}
     >
+      <Saved words={lookUp(SAVED, one(query.saved))} answer={query} names={['saved']} />
       {problem && (
         <Notice tone="warn" alert>
           {problem}

@@ -170,7 +170,7 @@ export async function saveSettingsAction(
   // The page then has another form, which would not say so.
   if (isFirst) redirect(`${syncPage(place)}?note=saved`)
   again(place)
-  return { kind: 'message', words: 'Saved.' }
+  return { kind: 'message', words: 'Saved.', isSaved: true }
 }
 
 /** The labels of the account now, while a person chooses; null if the provider does not list them. */

@@ -113,7 +113,7 @@ interface ExistingProps {
 function Existing({ label, open, isListed, chosen }: ExistingProps) {
   if (!isListed)
     return (
-      <p role="status" className="text-warn">
+      <p className="text-warn">
         {label} does not list your calendars right now. Reload the page to try again. A new calendar can be
         set up meanwhile.
       </p>
