@@ -142,7 +142,7 @@ async function written(): Promise<AuditFigures['file']> {
   let [entries, bytes, most] = [0, auditHeading().length, 0]
   const seconds = await timed(async () => {
     for await (const batch of auditBatches(actor, ALL, BATCH)) {
-      bytes += Buffer.byteLength(batch.map(auditLine).join(''))
+      bytes += Buffer.byteLength(batch.map((entry) => auditLine(entry)).join(''))
       entries += batch.length
       most = Math.max(most, process.memoryUsage.rss())
       if (entries >= IN_FILE) break

@@ -79,7 +79,7 @@ test('an administrator finds who did what, and keeps it as a file', async ({ pag
   await page.getByRole('button', { name: 'Export CSV' }).click()
   const file = await (await downloads).path()
   const lines = (await readFile(file, 'utf8')).trimEnd().split('\r\n')
-  expect(lines[0]).toBe('Number,Time,What,By,Contact,Contact ID,Where,Changes,Details,Run ID')
+  expect(lines[0]).toBe('Number,Time,What,By,Contact,Contact ID,Event or matter,Where,Changes,Details,Run ID')
   expect(lines[1]).toContain(',File exported,Ana')
   expect(lines.find((line) => line.includes('Contact edited'))).toContain(",'=Erika Haas,")
   await page.reload()

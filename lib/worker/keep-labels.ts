@@ -202,7 +202,10 @@ async function carryOutName(context: StepContext, labels: Labels, step: NameStep
         tx.tag.findFirst({ where: { firmId: sync.firmId, id: step.tagId } }),
       )
       if (!tag) return
-      const saved = await saveTag(sync, tag.id, { name: step.label.name, color: tag.color })
+      const saved = await saveTag({ firmId: sync.firmId, userId: null }, tag.id, {
+        name: step.label.name,
+        color: tag.color,
+      })
       if (saved.kind === 'saved') await save(tag.id, step.label, new Date(0))
       return
     }

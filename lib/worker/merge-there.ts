@@ -7,7 +7,13 @@ import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { ProviderError } from '@/lib/providers/provider'
 import { asContact, asSettings, toJson } from '@/lib/store/address-book/values'
 import type { AccountMerge, AccountMergeState, Prisma } from '@/lib/store/database/generated/client'
-import { dueMerges, type MergePart, partsOf, saveMerge } from '@/lib/store/duplicates/account-merges'
+import {
+  dueMerges,
+  type MergePart,
+  partsOf,
+  recordWrittenThere,
+  saveMerge,
+} from '@/lib/store/duplicates/account-merges'
 import { followMergedThere, returnFromMerge } from '@/lib/store/duplicates/merged-links'
 import type { AnyOutcome, AnyProvider, AnyPush, RemoteItem, Value } from '@/lib/store/kinds/kind'
 import { saveItems } from '@/lib/store/sync/items'
@@ -101,18 +107,24 @@ const labelsOf = (item: RemoteItem | undefined): string[] | null => (item?.label
 
 async function afterUpdate(merging: Merging, item: RemoteItem): Promise<Merging> {
   const { context, row } = merging
+  const { value: from, localId: contactId = null } = survivorOf(merging) ?? { value: null }
   await recordDone(context, async (tx) => {
     await saveItems(tx, context.kind, [item], { at: context.now(), runId: null })
     await saveMerge(tx, row, { state: 'updated', to: json(item.value) })
+    const written = { kind: 'contact.mergeThere', contactId, from, to: item.value } as const
+    await recordWrittenThere(tx, row, context.run.id, written)
   })
   return merging
 }
+
+const survivorOf = ({ row, parts }: Merging): MergePart | undefined =>
+  parts.find(({ remoteId }) => remoteId === row.survivorId)
 
 /** The labels first: a contact that is deleted has none. */
 async function deleteOthers(merging: Merging): Promise<void> {
   const { context, row, parts } = merging
   const others = parts.filter(({ remoteId }) => remoteId !== row.survivorId)
-  const own = parts.find(({ remoteId }) => remoteId === row.survivorId)?.labels ?? []
+  const own = survivorOf(merging)?.labels ?? []
   const lacking = new Set(
     others.flatMap(({ labels }) => labels ?? []).filter((label) => !own.includes(label)),
   )
@@ -154,6 +166,12 @@ async function settle(
   await recordDone(context, async (tx) => {
     await saveItems(tx, context.kind, items, { at: context.now(), runId: null })
     await followMergedThere(tx, context.sync, row.survivorId, parts)
+    const before = new Map(partsOf(row).map(({ remoteId, deleted }) => [remoteId, deleted]))
+    for (const { localId: contactId, value: from, ...part } of parts)
+      if (part.deleted && !before.get(part.remoteId))
+        await recordWrittenThere(tx, row, context.run.id, {
+          ...{ kind: 'contact.delete', contactId, from, to: null },
+        })
     await saveMerge(tx, row, { state, problem, parts, endedAt: context.now() })
   })
 }
@@ -182,10 +200,10 @@ const GONE =
 
 /** Null, or why the contact that stayed could not get its value back. */
 async function separate(merging: Merging): Promise<string | null> {
-  const { context, provider, row, parts } = merging
+  const { context, provider, row } = merging
   const { domain, region } = context.kind
   const [item] = await provider.read([row.survivorId])
-  const before = parts.find(({ remoteId }) => remoteId === row.survivorId)
+  const before = survivorOf(merging)
   if (!item || item.deleted || !before) return GONE
   const contact = withoutMerge(
     {
@@ -204,9 +222,11 @@ async function separate(merging: Merging): Promise<string | null> {
   if (outcome.kind === 'rejected') return outcome.message
   // It changed this moment, or the reply was lost: looked at again from the start.
   if (outcome.kind !== 'done') throw new ProviderError('unavailable', 'The account did not confirm an undo')
-  await recordDone(context, (tx) =>
-    saveItems(tx, context.kind, [outcome.item], { at: context.now(), runId: null }),
-  )
+  const written = { contactId: before.localId, from: item.value, to: outcome.item.value }
+  await recordDone(context, async (tx) => {
+    await saveItems(tx, context.kind, [outcome.item], { at: context.now(), runId: null })
+    await recordWrittenThere(tx, row, context.run.id, { kind: 'contact.unmergeThere', ...written })
+  })
   return null
 }
 
@@ -234,10 +254,12 @@ async function createAgain(merging: Merging, part: MergePart): Promise<string | 
     return null
   }
   if (outcome.kind !== 'done') throw new ProviderError('unavailable', 'The account did not confirm a contact')
-  const { id } = outcome.item
+  const { id, value } = outcome.item
+  const written = { kind: 'contact.create', contactId: part.localId, from: null, to: value } as const
   await recordDone(context, async (tx) => {
     await saveItems(tx, context.kind, [outcome.item], { at: context.now(), runId: null })
     await saveMerge(tx, row, { parts: save({ newId: id }) })
+    await recordWrittenThere(tx, row, context.run.id, written)
   })
   return id
 }

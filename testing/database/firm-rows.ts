@@ -1,6 +1,8 @@
 // For *.pg.test.ts: firms with a row in every table, distinguished by a text in their rows.
+
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { EMPTY_EVENT } from '@/lib/domains/events/value/event'
+import { EMPTY_MATTER } from '@/lib/domains/matters/matter'
 import { toJson } from '@/lib/store/address-book/values'
 import { recordAudit } from '@/lib/store/audit/record'
 import type { Actor } from '@/lib/store/firm/actor'
@@ -126,7 +128,13 @@ async function setMatters(ids: Ids, mark: string): Promise<void> {
   const bin = { deletedAt: new Date(), deletedById: responsibleId }
   await matter.create({ data: { ...of, ...bin, id: matterId, number: `${mark}-2` } })
   await matterContact.create({ data: { firmId, matterId, contactId, role: mark, position: 0 } })
-  const edit = { firmId, matterId, version: 1, kind: 'create', to: { description: mark } } as const
+  const edit = {
+    firmId,
+    matterId,
+    version: 1,
+    kind: 'create',
+    to: toJson({ ...EMPTY_MATTER, description: mark }),
+  } as const
   await matterEdit.create({ data: { ...edit, id: ids.matterEdit } })
   const upload = { firmId, userId: responsibleId, fileName: mark, matters: [], problems: [] }
   await matterImport.create({ data: { ...upload, id: ids.matterUpload } })

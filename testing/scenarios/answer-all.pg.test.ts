@@ -142,7 +142,10 @@ describe('Undo', () => {
     const before = await state()
     const { batch } = await answer(which)
     expect(await state()).not.toEqual(before)
-    expect(await undoAnswers(actor, scope, batch)).toBeGreaterThan(3)
+    const withdrawn = { firmId: actor.firmId, kind: 'decision', detail: { equals: {} } }
+    const taken = await undoAnswers(actor, scope, batch)
+    expect(taken).toBeGreaterThan(3)
+    expect(await owner().audit.count({ where: withdrawn })).toBe(taken)
     expect(await state()).toEqual(before)
     expect((await classes()).answered).toBeNull()
     expect(await owner().separation.count({ where: { syncId: scope.syncId } })).toBe(0)

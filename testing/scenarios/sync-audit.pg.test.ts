@@ -1,29 +1,17 @@
 // The audit of a sync: what it did on each side, what was decided in it, who started and stopped it. The chain fits whatever happened.
-import { Client } from 'pg'
 import { expect, it } from 'vitest'
-import { verifyAudit } from '@/lib/ops/audit/verify'
 import { auditPage } from '@/lib/store/audit/entries'
 import { db } from '@/lib/store/database/client'
+import { discardPreview } from '@/lib/store/runs/runs'
 import { stopSync } from '@/lib/store/sync/syncs'
+import { auditFaults } from '@/testing/database/audit-faults'
 import { withDatabase } from '@/testing/database/test-database'
-import { decideAsShown } from '@/testing/scenarios/as-shown'
+import { decideAsShown, excludeAsShown, includeAsShown } from '@/testing/scenarios/as-shown'
 import { person, setUpFixture } from './fixture'
 import { bodyOf } from './in-step'
 
 const database = withDatabase()
 const ALL = { kind: null, side: null, userId: null, contact: '', from: null, until: null } as const
-
-async function faults(): Promise<readonly unknown[]> {
-  const client = new Client({ connectionString: database.url() })
-  await client.connect()
-  try {
-    const found: unknown[] = []
-    for await (const { fault } of verifyAudit(client)) if (fault) found.push(fault)
-    return found
-  } finally {
-    await client.end()
-  }
-}
 
 it('has each contact that it wrote, on which side, by which run, and what a person decided', async () => {
   const ana = await setUpFixture()
@@ -63,5 +51,35 @@ it('has each contact that it wrote, on which side, by which run, and what a pers
     ['contact.create', 'remote', 'Ben Okafor', 'Google', expect.objectContaining({ lastName: 'Okafor' })],
     ['contact.create', 'local', 'Ben Okafor', undefined, expect.objectContaining({ lastName: 'Okafor' })],
   ])
-  expect(await faults()).toEqual([])
+  expect(await auditFaults(database.url())).toEqual([])
+})
+
+it('has what was excluded in a preview, included again and answered, and that the preview was discarded', async () => {
+  const ana = await setUpFixture()
+  const { firmId, userId } = ana.actor
+  const here = await ana.addHere(person('Ben', 'Okafor'))
+  const asked = await ana.addHere(person('Gastu', 'Roe', { title: 'Judge' }))
+  ana.account.add(person('Gastu', 'Roe', { title: 'Clerk' }))
+  const preview = await ana.preview()
+  const changes = await ana.changes(preview.id)
+  const idOf = (localId: string) => changes.find((one) => one.localId === localId)?.id ?? ''
+  const conflict = changes.find(({ localId }) => localId === asked)
+  if (!conflict) throw new Error('nothing was asked')
+  const [title = ''] = bodyOf(conflict).conflicts.map(({ id }) => id)
+  const scope = { syncId: ana.sync.id, runId: preview.id }
+  const which = { kind: 'ids', ids: [idOf(here)] } as const
+  await excludeAsShown(ana.actor, scope, which, crypto.randomUUID(), new Date())
+  await includeAsShown(ana.actor, scope, { ids: [idOf(here)] })
+  await decideAsShown(ana.actor, conflict.id, { conflicts: { [title]: 'local' } })
+  await discardPreview(ana.actor, preview.id)
+  const entries = await db(firmId).audit.findMany({ where: { firmId }, orderBy: { seq: 'asc' } })
+  const told = entries.filter(({ kind }) => kind === 'decision' || kind.startsWith('sync.'))
+  expect(told.map(({ kind, contactId, detail }) => [kind, contactId, detail])).toEqual([
+    ['decision', here, { exclusion: expect.objectContaining({ was: 'planned' }) }],
+    ['decision', here, { synced: true }],
+    ['decision', asked, { conflicts: { [title]: 'local' } }],
+    ['sync.discard', null, null],
+  ])
+  expect(told.every((one) => one.userId === userId)).toBe(true)
+  expect(await auditFaults(database.url())).toEqual([])
 })

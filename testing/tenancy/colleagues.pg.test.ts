@@ -12,6 +12,7 @@ import { countDeletedThere, deletedThere } from '@/lib/store/address-book/delete
 import { confirmImport, getImport } from '@/lib/store/address-book/imports'
 import { restoreBeside } from '@/lib/store/address-book/replacements'
 import { DEFAULT_SETTINGS } from '@/lib/store/address-book/values'
+import { eventsById } from '@/lib/store/audit/about-events'
 import { auditBatches, auditPage } from '@/lib/store/audit/entries'
 import {
   calendarOf,
@@ -137,6 +138,7 @@ const OWN: Readonly<Record<string, Case>> = {
     { kind: 'missing' },
   ],
   restoreEvent: [() => restoreEvent(colleague, ours.deletedEvent, new Date(0)), { kind: 'missing' }],
+  eventsById: [() => eventsById(colleague, [ours.event]), new Map()],
   findEvent: [() => findEvent(colleague, ours.event), null],
   getEventImport: [() => getEventImport(colleague, ours.eventUpload), null],
   getMatterImport: [() => getMatterImport(colleague, ours.matterUpload), null],

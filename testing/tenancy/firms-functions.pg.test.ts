@@ -25,6 +25,8 @@ import * as likely from '@/lib/store/address-book/likely-here'
 import * as privacy from '@/lib/store/address-book/privacy'
 import * as replacements from '@/lib/store/address-book/replacements'
 import { DEFAULT_SETTINGS, toJson } from '@/lib/store/address-book/values'
+import * as aboutEvents from '@/lib/store/audit/about-events'
+import * as aboutMatters from '@/lib/store/audit/about-matters'
 import { withNames } from '@/lib/store/audit/beside'
 import * as audit from '@/lib/store/audit/entries'
 import * as records from '@/lib/store/audit/record'
@@ -637,7 +639,7 @@ const cases: Readonly<Record<string, Case>> = {
   keepApart: [() => groups.keepApart(stranger, [ours.contact, ours.alikeContact]), NOTHING],
   rememberApart: [
     () => within((tx) => groups.rememberApart(tx, stranger, [ours.contact, ours.alikeContact])),
-    NOTHING,
+    [],
   ],
   forgetGroups: [() => within((tx) => groups.forgetGroups(tx, firm, [ours.contact])), NOTHING],
   mergeDuplicates: [
@@ -859,6 +861,18 @@ const cases: Readonly<Record<string, Case>> = {
     () =>
       within((tx) =>
         accountMergesOf.saveMerge(tx, { id: ours.accountMerge, firmId: firm }, { state: 'undone' }),
+      ),
+    NOTHING,
+  ],
+  recordWrittenThere: [
+    () =>
+      within((tx) =>
+        accountMergesOf.recordWrittenThere(
+          tx,
+          { id: ours.accountMerge, firmId: firm, syncId: ours.sync, userId: ours.user },
+          ours.run,
+          { kind: 'contact.delete', contactId: null, from: null, to: null },
+        ),
       ),
     NOTHING,
   ],
@@ -1194,6 +1208,11 @@ const cases: Readonly<Record<string, Case>> = {
     [[null, null, null]],
   ],
   recordAudit: [() => records.recordAudit(db(firm), firm, { kind: 'export', userId: ours.user }), NOTHING],
+  recordMany: [() => records.recordMany(db(firm), firm, [{ kind: 'export', userId: ours.user }]), NOTHING],
+  eventsById: [() => aboutEvents.eventsById(stranger, [ours.event]), new Map()],
+  eventEditsOf: [() => aboutEvents.eventEditsOf(firm, [ours.eventEdit]), new Map()],
+  mattersById: [() => aboutMatters.mattersById(firm, [ours.matter]), new Map()],
+  matterChangesOf: [() => aboutMatters.matterChangesOf(firm, [ours.matterEdit]), new Map()],
   recordRefusedPage: [
     () => records.recordRefusedPage({ firmId: firm, userId: ours.user }, '/x', new Date()),
     NOTHING,

@@ -28,7 +28,8 @@ export default async function Audit({ searchParams }: { readonly searchParams: P
   const query = await searchParams
   const typed = typedFilter(query)
   if (Object.keys(typed).length > 0) await limitRate('search', user)
-  const filter = filterOf(typed, await readerZone())
+  const zone = await readerZone()
+  const filter = filterOf(typed, zone)
   const [page, people] = await Promise.all([
     auditPage(user, filter, auditStart(query), SIZE),
     everyUser(user.firmId),
@@ -48,7 +49,7 @@ export default async function Audit({ searchParams }: { readonly searchParams: P
       </Panel>
       <Panel title="Entries" flush>
         {page.rows.length > 0 ? (
-          <AuditList entries={page.rows} />
+          <AuditList entries={page.rows} zone={zone ?? 'UTC'} />
         ) : (
           <EmptyState
             title="No entry matches"

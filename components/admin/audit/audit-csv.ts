@@ -1,5 +1,6 @@
 // The audit as CSV (RFC 4180), for spreadsheets. Cells that would be read as formulas get an apostrophe in front. Pure.
 import { csvLine } from '@/lib/domains/contacts/text/spreadsheet'
+import type { Zone } from '@/lib/domains/events/value/event'
 import type { AuditEntry } from '@/lib/store/audit/beside'
 import { changesOf, changesText, detailWords, KIND_WORDS, whereWords, whoDid } from './audit-words'
 
@@ -10,6 +11,7 @@ const HEADING = [
   'By',
   'Contact',
   'Contact ID',
+  'Event or matter',
   'Where',
   'Changes',
   'Details',
@@ -18,8 +20,9 @@ const HEADING = [
 
 export const auditHeading = (): string => csvLine(HEADING)
 
-export function auditLine(entry: AuditEntry): string {
-  const { seq, at, kind, contact, contactId, runId } = entry
+/** `zone`: of the times of events. */
+export function auditLine(entry: AuditEntry, zone: Zone = 'UTC'): string {
+  const { seq, at, kind, contact, contactId, event, matter, runId } = entry
   return csvLine([
     String(seq),
     at.toISOString(),
@@ -27,8 +30,9 @@ export function auditLine(entry: AuditEntry): string {
     whoDid(entry),
     contact ?? '',
     contactId ?? '',
+    event?.name ?? matter?.name ?? '',
     whereWords(entry),
-    changesText(changesOf(entry) ?? []),
+    changesText(changesOf(entry, zone) ?? []),
     detailWords(entry),
     runId ?? '',
   ])

@@ -1,11 +1,12 @@
 // Entries of the audit in words.
 import { expect, it } from 'vitest'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import { EMPTY_EVENT } from '@/lib/domains/events/value/event'
 import type { AuditEntry } from '@/lib/store/audit/beside'
 import { AUDIT_KINDS } from '@/lib/store/audit/kinds'
 import { auditHeading, auditLine } from './audit-csv'
 import { auditStart, filterOf, typedFilter } from './audit-filter'
-import { detailWords, KIND_WORDS, whereWords, whoDid } from './audit-words'
+import { changesOf, changesText, detailWords, KIND_WORDS, whereWords, whoDid } from './audit-words'
 
 const at = new Date('2026-11-28T12:00:00Z')
 const entry = (change: Partial<AuditEntry>): AuditEntry => ({
@@ -19,6 +20,10 @@ const entry = (change: Partial<AuditEntry>): AuditEntry => ({
     tags: null,
     said: null,
     sync: null,
+    event: null,
+    matter: null,
+    eventValues: null,
+    matterChanges: null,
   },
   ...change,
 })
@@ -74,6 +79,24 @@ it.each<[Partial<AuditEntry>, string]>([
     'a.vcf, 2,500 contacts',
   ],
   [{ kind: 'import', detail: { what: 'contacts', count: 1 } }, '1 contact'],
+  [{ kind: 'decision', detail: { exclusion: { batch: 'b', was: 'planned' } } }, 'do not sync'],
+  [{ kind: 'decision', detail: { synced: true } }, 'sync'],
+  [{ kind: 'decision', detail: { merge: 'asked', mergeId: 'm' } }, 'merge contacts in the account'],
+  [{ kind: 'decision', detail: {} }, 'answer withdrawn'],
+  [{ kind: 'session.leave', detail: { count: 2 } }, 'of 2 other browsers'],
+  [
+    {
+      kind: 'settings.calendar',
+      detail: { what: 'shared as viewer' },
+      subject: 'Ben',
+      said: { name: 'Trials' },
+    },
+    'Trials: shared as viewer with Ben',
+  ],
+  [
+    { kind: 'settings.tags', detail: { what: 'renamed' }, said: { name: 'Old', into: 'New' } },
+    'Old: renamed, now New',
+  ],
   [{ kind: 'contact.tags', tags: { added: ['Client'], removed: ['Old'] } }, '+ Client and − Old'],
 ])('%o', (change, words) => {
   expect(detailWords(entry(change))).toBe(words)
@@ -84,9 +107,30 @@ it('is a line of a file whose cells execute nothing', () => {
   const to = { ...EMPTY_CONTACT, title: '=HYPERLINK("http://x")' }
   const line = auditLine(entry({ contact: '=Erika', contactId: 'c1', side: 'local', values: { from, to } }))
   expect(line).toBe(
-    `7,2026-11-28T12:00:00.000Z,Contact edited,Ana Lima,'=Erika,c1,Clio,"Title: Partner -> =HYPERLINK(""http://x"")",,\r\n`,
+    `7,2026-11-28T12:00:00.000Z,Contact edited,Ana Lima,'=Erika,c1,,Clio,"Title: Partner -> =HYPERLINK(""http://x"")",,\r\n`,
   )
   expect(auditHeading().split(',')).toHaveLength(line.replace(/"([^"]|"")*"/g, '').split(',').length)
+})
+
+it('says what changed in an event and in a matter', () => {
+  const time = {
+    kind: 'timed',
+    start: '2026-12-01T09:00:00',
+    end: '2026-12-01T10:00:00',
+    zone: 'Europe/Berlin',
+    endZone: null,
+  } as const
+  const from = { ...EMPTY_EVENT, title: 'Hearing', time }
+  const moved = entry({
+    kind: 'event.edit',
+    eventValues: { from, to: { ...from, title: 'Trial', location: 'Room 2' } },
+  })
+  expect(changesText(changesOf(moved, 'UTC') ?? [])).toBe('Title: Hearing -> Trial; Location: Room 2')
+  const closed = entry({
+    kind: 'matter.edit',
+    matterChanges: [{ field: 'status', from: 'Open', to: 'Closed' }],
+  })
+  expect(changesText(changesOf(closed, 'UTC') ?? [])).toBe('Status: Open -> Closed')
 })
 
 it('filters by days of the reader’s zone; the last day counts, and what cannot be read does not filter', () => {

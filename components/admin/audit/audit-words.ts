@@ -1,15 +1,22 @@
 // Entries of the audit in words, for the page and for the file. Pure.
+import { fieldWords as eventFieldWords } from '@/components/calendar/field-words'
 import { valueText } from '@/components/contacts/field-text'
 import { amount, list } from '@/components/sync/figures'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
-import { diffContacts, type FieldChange } from '@/lib/domains/contacts/value/diff'
+import { diffContacts } from '@/lib/domains/contacts/value/diff'
 import { FIELDS } from '@/lib/domains/contacts/value/fields'
+import { changedFields } from '@/lib/domains/events/value/diff'
+import { EMPTY_EVENT, type Zone } from '@/lib/domains/events/value/event'
+import { FIELDS as EVENT_FIELDS } from '@/lib/domains/events/value/fields'
+import { FIELD_WORDS as MATTER_FIELDS } from '@/lib/domains/matters/diff'
 import { asContact } from '@/lib/store/address-book/values'
 import type { AuditEntry } from '@/lib/store/audit/beside'
 import type { AuditGroup, AuditKind } from '@/lib/store/audit/kinds'
 
 export const GROUP_WORDS: Readonly<Record<AuditGroup, string>> = {
   contacts: 'Contacts',
+  events: 'Events',
+  matters: 'Matters',
   decisions: 'Decisions',
   signIns: 'Sign-ins',
   people: 'Users',
@@ -30,9 +37,20 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
   'contact.share': 'Contact shared with the firm',
   'contact.merge': 'Contacts merged',
   'contact.unmerge': 'Merge undone',
+  'contact.mergeThere': 'Contacts merged in an account',
+  'contact.unmergeThere': 'Merge in an account undone',
   'contact.erase': 'Person erased',
+  'event.create': 'Event added',
+  'event.edit': 'Event edited',
+  'event.delete': 'Event deleted',
+  'event.restore': 'Event restored',
+  'matter.create': 'Matter added',
+  'matter.edit': 'Matter edited',
+  'matter.delete': 'Matter deleted',
+  'matter.restore': 'Matter restored',
   decision: 'Decision',
   'session.start': 'Signed in',
+  'session.leave': 'Signed out',
   'session.end': 'Signed out by an administrator',
   'session.refuse': 'Sign-in refused',
   'access.refuse': 'Access refused',
@@ -47,6 +65,7 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
   'account.lose': 'Access to account lost',
   'account.disconnect': 'Account disconnected',
   'sync.start': 'Sync started',
+  'sync.discard': 'Preview discarded',
   'sync.request': 'Sync now',
   'sync.pause': 'Sync paused',
   'sync.resume': 'Sync resumed',
@@ -57,6 +76,9 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
   'settings.firm': 'Firm changed',
   'settings.retention': 'Data retention changed',
   'settings.webhook': 'Webhook changed',
+  'settings.profile': 'Profile changed',
+  'settings.tags': 'Tag changed',
+  'settings.calendar': 'Calendar changed',
   import: 'File imported',
   export: 'File exported',
   'backup.make': 'Backup made',
@@ -69,31 +91,59 @@ export function whoDid({ kind, userId, person, runId }: AuditEntry): string {
   if (userId === null)
     return kind.startsWith('backup.') ? 'the operator' : kind === 'session.refuse' ? '' : 'Concord'
   const name = person ?? 'a former user'
-  return runId !== null && kind.startsWith('contact.') ? `the sync of ${name}` : name
+  return runId !== null && isWritten(kind) ? `the sync of ${name}` : name
 }
 
-/** Where a contact changed: Clio or the account's provider; '' for everything else. */
+const isWritten = (kind: AuditKind) => kind.startsWith('contact.') || kind.startsWith('event.')
+
+/** Where it changed: Clio or the account's provider; '' for everything else. */
 export function whereWords({ side, sync }: AuditEntry): string {
   if (side === null) return ''
   return side === 'local' ? 'Clio' : (sync?.label ?? 'the account')
 }
 
-/** What changed in the contact; null if that is not kept, or if there is nothing to show. */
-export function changesOf({ values }: AuditEntry): readonly FieldChange[] | null {
+/** One value that changed; '' for none. */
+export interface ValueChange {
+  readonly label: string
+  readonly from: string
+  readonly to: string
+}
+
+/** What changed in the contact, the event or the matter; null if that is not kept, or if there is nothing to show. */
+export function changesOf(entry: AuditEntry, zone: Zone): readonly ValueChange[] | null {
+  const { values, eventValues, matterChanges } = entry
+  if (matterChanges)
+    return matterChanges.map(({ field, from, to }) => ({ label: MATTER_FIELDS[field], from, to }))
+  return eventValues ? eventChanges(eventValues, zone) : contactChanges(values)
+}
+
+function eventChanges(
+  { from, to }: NonNullable<AuditEntry['eventValues']>,
+  zone: Zone,
+): readonly ValueChange[] | null {
+  if (!from && !to) return null
+  return changedFields(from ?? EMPTY_EVENT, to ?? EMPTY_EVENT).map((field) => ({
+    label: EVENT_FIELDS[field].label,
+    from: from ? eventFieldWords(field, from, zone) : '',
+    to: to ? eventFieldWords(field, to, zone) : '',
+  }))
+}
+
+function contactChanges(values: AuditEntry['values']): readonly ValueChange[] | null {
   if (!values || (values.from === null && values.to === null)) return null
   const from = values.from === null ? EMPTY_CONTACT : asContact(values.from as never)
   const to = values.to === null ? EMPTY_CONTACT : asContact(values.to as never)
-  return diffContacts(from, to)
+  return diffContacts(from, to).map((change) => ({
+    label: FIELDS[change.field].label,
+    from: 'from' in change ? valueText(change.from) : '',
+    to: 'to' in change ? valueText(change.to) : '',
+  }))
 }
 
 /** "Phone: 1 -> 2; Email: x", for the file. */
-export const changesText = (changes: readonly FieldChange[]): string =>
+export const changesText = (changes: readonly ValueChange[]): string =>
   changes
-    .map((change) => {
-      const from = 'from' in change ? valueText(change.from) : ''
-      const to = 'to' in change ? valueText(change.to) : ''
-      return `${FIELDS[change.field].label}: ${from && to ? `${from} -> ${to}` : to || `${from} removed`}`
-    })
+    .map(({ label, from, to }) => `${label}: ${from && to ? `${from} -> ${to}` : to || `${from} removed`}`)
     .join('; ')
 
 const REFUSALS: Readonly<Record<string, string>> = {
@@ -116,6 +166,8 @@ const WHAT: Readonly<Record<string, (count: number) => string>> = {
   matters: (n) => amount(n, 'matter'),
 }
 
+/** '' for what is no text. */
+const word = (value: unknown): string => (typeof value === 'string' ? value : '')
 const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value ?? null))
 const roleWords = (role: unknown) => (role === 'admin' ? 'administrator' : 'member')
 
@@ -123,7 +175,8 @@ const roleWords = (role: unknown) => (role === 'admin' ? 'administrator' : 'memb
 export function detailWords(entry: AuditEntry): string {
   const { kind, subject, said, tags } = entry
   const detail = entry.detail ?? {}
-  const person = subject ?? said?.email ?? ''
+  const email = word(said?.email)
+  const person = subject ?? email
   switch (kind) {
     case 'contact.tags':
       return tags
@@ -133,17 +186,19 @@ export function detailWords(entry: AuditEntry): string {
       return decisionWords(detail)
     case 'session.start':
       return text(detail.browser)
+    case 'session.leave':
+      return detail.count === undefined ? '' : `of ${amount(Number(detail.count), 'other browser')}`
     case 'session.end':
       return `${person}, ${amount(Number(detail.count), 'session')}`
     case 'session.refuse':
-      return [said?.email ?? subject, REFUSALS[text(detail.reason)] ?? text(detail.reason)]
+      return [email || subject, REFUSALS[text(detail.reason)] ?? text(detail.reason)]
         .filter(Boolean)
         .join(': ')
     case 'access.refuse':
       return text(detail.page)
     case 'user.invite':
     case 'user.join':
-      return [said?.email, `as ${roleWords(detail.role)}`].filter(Boolean).join(' ')
+      return [email, `as ${roleWords(detail.role)}`].filter(Boolean).join(' ')
     case 'user.role':
       return `${person}: ${roleWords(detail.from)} to ${roleWords(detail.to)}`
     case 'account.refuse':
@@ -151,13 +206,16 @@ export function detailWords(entry: AuditEntry): string {
     case 'account.connect':
     case 'account.lose':
     case 'account.disconnect':
-      return [said?.email, subject && `of ${subject}`].filter(Boolean).join(' ')
+      return [email, subject && `of ${subject}`].filter(Boolean).join(' ')
     case 'settings.sync':
     case 'settings.firm':
     case 'settings.retention':
+    case 'settings.profile':
       return settingsWords(detail)
     case 'import':
-      return [said?.fileName, WHAT[text(detail.what)]?.(Number(detail.count))].filter(Boolean).join(', ')
+      return [word(said?.fileName), WHAT[text(detail.what)]?.(Number(detail.count))]
+        .filter(Boolean)
+        .join(', ')
     case 'export':
       return `${text(detail.what)} as ${text(detail.format).toUpperCase()}`
     case 'backup.make':
@@ -166,6 +224,9 @@ export function detailWords(entry: AuditEntry): string {
       return `the state of ${text(detail.madeAt)}`
     case 'settings.webhook':
       return text(detail.what)
+    case 'settings.tags':
+    case 'settings.calendar':
+      return renamedWords(entry)
     case 'audit.prune':
       return `${amount(Number(detail.rows), 'entry', 'entries')} up to number ${text(detail.last)}`
     case 'sync.undo':
@@ -175,12 +236,32 @@ export function detailWords(entry: AuditEntry): string {
   }
 }
 
+/** "Clients: merged, now Client", "Trials: shared as viewer with Ben". */
+function renamedWords({ detail, said, subject }: AuditEntry): string {
+  const into = word(said?.into)
+  const what = [text(detail?.what), subject && `with ${subject}`].filter(Boolean).join(' ')
+  return [word(said?.name), [what, into && `now ${into}`].filter(Boolean).join(', ')]
+    .filter(Boolean)
+    .join(': ')
+}
+
+const MERGES: Readonly<Record<string, string>> = {
+  asked: 'merge contacts in the account',
+  undo: 'undo a merge in the account',
+  dropped: 'do not merge contacts in the account',
+}
+
 function decisionWords(answers: Readonly<Record<string, unknown>>): string {
   const said: string[] = []
   if (answers.samePerson === 'link') said.push('the same person')
   else if (answers.samePerson) said.push('not the same person')
   const conflicts = Object.keys((answers.conflicts as object | undefined) ?? {}).length
   if (conflicts > 0) said.push(`${amount(conflicts, 'conflict')} answered`)
+  if (answers.exclusion || answers.synced === false) said.push('do not sync')
+  if (answers.synced === true) said.push('sync')
+  if (answers.restored) said.push('restore to the account')
+  if (answers.duplicates) said.push('not duplicates')
+  if (answers.merge) said.push(MERGES[text(answers.merge)] ?? text(answers.merge))
   if (answers.approved) said.push('approved')
   if (answers.deletion) said.push(`deletion: ${text(answers.deletion)}`)
   return said.length > 0 ? list(said) : 'answer withdrawn'

@@ -92,11 +92,15 @@ async function rowsAfter(client: ClientBase, firmId: string, seq: bigint): Promi
          case when e.salt is not null then audit_digest(e.salt, coalesce(e."from"::text, '') || coalesce(e."to"::text, '')) end,
          case when t.salt is not null then audit_digest(t.salt, t.added::text || t.removed::text) end,
          case when v.salt is not null then audit_digest(v.salt, v.value::text) end,
+         case when n.salt is not null then audit_digest(n.salt, coalesce(n."from"::text, '') || coalesce(n."to"::text, '')) end,
+         case when m.salt is not null then audit_digest(m.salt, coalesce(m."from"::text, '') || coalesce(m."to"::text, '')) end,
          case when c.salt is not null then audit_digest(c.salt, coalesce((c.body -> 'remote')::text, '')) end) as now
      from (select * from "Audit" where "firmId" = $1 and seq > $2 order by seq limit ${BATCH}) a
-     left join "ContactEdit" e on e.id = a."sourceId" and a.side = 'local'
+     left join "ContactEdit" e on e.id = a."sourceId" and a.side = 'local' and a.kind like 'contact.%'
+     left join "CalendarEventEdit" n on n.id = a."sourceId" and a.side = 'local' and a.kind like 'event.%'
+     left join "MatterEdit" m on m.id = a."sourceId" and a.kind like 'matter.%'
      left join "ContactTagEdit" t on t.id = a."sourceId" and a.kind = 'contact.tags'
-     left join "AuditValue" v on v.id = a."sourceId" and a.side is null
+     left join "AuditValue" v on v.id = a."sourceId" and a.side is distinct from 'local'
      left join "Change" c on c.id = a."changeId" and a.side = 'remote'
      order by a.seq`,
     [firmId, seq],

@@ -1,11 +1,15 @@
 // What stands beside the chain: the names and values that entries are about, as far as they still exist and this administrator may see
-// them. A contact that is only a colleague's has neither.
+// them. A contact that is only a colleague's has neither, nor has an event of a calendar that the administrator does not see.
 import { displayName } from '@/lib/domains/contacts/value/contact'
+import type { CalendarEvent } from '@/lib/domains/events/value/event'
+import type { MatterChange } from '@/lib/domains/matters/diff'
 import { labelOf } from '@/lib/providers/registry'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
 import { db } from '@/lib/store/database/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { userNames } from '@/lib/store/firm/user-names'
+import { type AboutEvent, eventEditsOf, eventsById } from './about-events'
+import { type AboutMatter, matterChangesOf, mattersById } from './about-matters'
 import type { AuditKind } from './kinds'
 
 /** An entry as the chain has it. */
@@ -38,11 +42,17 @@ export interface AuditEntry extends AuditRow {
   /** The contact's name as it is now; null if there is none, if it was erased or if it is a colleague's alone. */
   readonly contact: string | null
   readonly contactDeleted: boolean
+  /** What `detail` names by its id; null if it is gone, or is not to be seen. */
+  readonly event: Pick<AboutEvent, 'id' | 'name' | 'deleted'> | null
+  readonly matter: AboutMatter | null
   /** Contact values before and after; null if they are no longer kept or not to be seen. */
   readonly values: { readonly from: unknown; readonly to: unknown } | null
+  /** The same of an event. */
+  readonly eventValues: { readonly from: CalendarEvent | null; readonly to: CalendarEvent | null } | null
+  readonly matterChanges: readonly MatterChange[] | null
   readonly tags: { readonly added: readonly string[]; readonly removed: readonly string[] } | null
   /** What AuditValue says. */
-  readonly said: Readonly<Record<string, string>> | null
+  readonly said: Readonly<Record<string, unknown>> | null
   readonly sync: SyncOfEntry | null
 }
 
@@ -52,43 +62,69 @@ export async function withNames(actor: Actor, rows: readonly AuditRow[]): Promis
   if (rows.length === 0) return []
   const { firmId } = actor
   const sources = (of: (row: AuditRow) => boolean) => present(rows.filter(of).map(({ sourceId }) => sourceId))
-  const [people, contacts, syncs, edits, tags, said, changes] = await Promise.all([
-    userNames(
-      firmId,
-      rows.flatMap(({ userId, subjectId }) => [userId, subjectId]),
-    ),
-    contactNames(actor, present(rows.map(({ contactId }) => contactId))),
-    syncsOf(firmId, present(rows.map(({ syncId }) => syncId))),
-    editsOf(
-      actor,
-      sources(({ kind, side }) => side === 'local' && kind !== 'contact.tags'),
-    ),
-    tagEditsOf(
-      actor,
-      sources(({ kind }) => kind === 'contact.tags'),
-    ),
-    saidOf(
-      firmId,
-      sources(({ side }) => side === null),
-    ),
-    writtenOf(actor, present(rows.filter(({ side }) => side === 'remote').map(({ changeId }) => changeId))),
-  ])
+  const isLocal = (of: string) => (row: AuditRow) => row.side === 'local' && row.kind.startsWith(of)
+  const named = (name: string) => present(rows.map((row) => idIn(row, name)))
+  const [people, contacts, syncs, edits, tags, said, changes, events, eventEdits, matters, matterChanges] =
+    await Promise.all([
+      userNames(
+        firmId,
+        rows.flatMap(({ userId, subjectId }) => [userId, subjectId]),
+      ),
+      contactNames(actor, present(rows.map(({ contactId }) => contactId))),
+      syncsOf(firmId, present(rows.map(({ syncId }) => syncId))),
+      editsOf(
+        actor,
+        sources((row) => isLocal('contact.')(row) && row.kind !== 'contact.tags'),
+      ),
+      tagEditsOf(
+        actor,
+        sources(({ kind }) => kind === 'contact.tags'),
+      ),
+      saidOf(
+        firmId,
+        sources(({ side }) => side !== 'local'),
+      ),
+      writtenOf(actor, present(rows.filter(({ side }) => side === 'remote').map(({ changeId }) => changeId))),
+      eventsById(actor, named('eventId')),
+      eventEditsOf(firmId, sources(isLocal('event.'))),
+      mattersById(firmId, named('matterId')),
+      matterChangesOf(firmId, sources(isLocal('matter.'))),
+    ])
   return rows.map((row) => {
     const contact = contacts.get(row.contactId ?? '')
-    const remote = contact && row.side === 'remote' ? changes.get(row.changeId ?? '') : undefined
+    const saidOfRow = said.get(row.sourceId ?? '') ?? null
+    const written =
+      row.side === 'remote' ? (changes.get(row.changeId ?? '') ?? asValues(saidOfRow)) : undefined
+    const event = events.get(idIn(row, 'eventId') ?? '')
+    const ofEvent = row.kind.startsWith('event.')
+      ? (written ?? eventEdits.get(row.sourceId ?? ''))
+      : undefined
     return {
       ...row,
       person: people.get(row.userId) ?? null,
       subject: people.get(row.subjectId) ?? null,
       contact: contact?.name ?? null,
       contactDeleted: contact?.deleted ?? false,
-      values: edits.get(row.sourceId ?? '') ?? remote ?? null,
+      event: event ?? null,
+      matter: matters.get(idIn(row, 'matterId') ?? '') ?? null,
+      values: edits.get(row.sourceId ?? '') ?? (contact ? written : null) ?? null,
+      eventValues: event && ofEvent ? { from: event.seen(ofEvent.from), to: event.seen(ofEvent.to) } : null,
+      matterChanges: matterChanges.get(row.sourceId ?? '') ?? null,
       tags: contact ? (tags.get(row.sourceId ?? '') ?? null) : null,
-      said: said.get(row.sourceId ?? '') ?? null,
+      said: row.side === null ? saidOfRow : null,
       sync: syncs.get(row.syncId ?? '') ?? null,
     }
   })
 }
+
+const idIn = ({ detail }: AuditRow, name: string): string | null => {
+  const id = detail?.[name]
+  return typeof id === 'string' ? id : null
+}
+
+/** What AuditValue has of a value that a run wrote without a change of a preview, such as a merge in the account. */
+const asValues = (said: Readonly<Record<string, unknown>> | null): Values | undefined =>
+  said ? { from: said.from ?? null, to: said.to ?? null } : undefined
 
 async function contactNames(actor: Actor, ids: readonly string[]) {
   if (ids.length === 0) return new Map<string, { name: string; deleted: boolean }>()
@@ -148,11 +184,11 @@ async function tagEditsOf(actor: Actor, ids: readonly string[]) {
 async function saidOf(
   firmId: string,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>> {
+): Promise<ReadonlyMap<string, Readonly<Record<string, unknown>>>> {
   if (ids.length === 0) return new Map()
   const rows = await db(firmId).auditValue.findMany({
     where: { firmId, id: { in: [...ids] }, salt: { not: null } },
     select: { id: true, value: true },
   })
-  return new Map(rows.map(({ id, value }) => [id, value as Readonly<Record<string, string>>]))
+  return new Map(rows.map(({ id, value }) => [id, value as Readonly<Record<string, unknown>>]))
 }

@@ -1,5 +1,5 @@
-// What the audit records, by kind. Pure and also used in the browser. The database writes the kinds of contacts and decisions itself
-// (triggers `audited`); the others are written by recordAudit.
+// What the audit records, by kind. Pure and also used in the browser. The database writes the kinds of contacts, events, matters and
+// changes of a preview itself (triggers `audited`); the others are written by recordAudit.
 
 export const AUDIT_GROUPS = {
   contacts: [
@@ -12,10 +12,14 @@ export const AUDIT_GROUPS = {
     'contact.share',
     'contact.merge',
     'contact.unmerge',
+    'contact.mergeThere',
+    'contact.unmergeThere',
     'contact.erase',
   ],
+  events: ['event.create', 'event.edit', 'event.delete', 'event.restore'],
+  matters: ['matter.create', 'matter.edit', 'matter.delete', 'matter.restore'],
   decisions: ['decision'],
-  signIns: ['session.start', 'session.end', 'session.refuse', 'access.refuse'],
+  signIns: ['session.start', 'session.leave', 'session.end', 'session.refuse', 'access.refuse'],
   people: [
     'user.invite',
     'user.renewInvitation',
@@ -27,6 +31,7 @@ export const AUDIT_GROUPS = {
   accounts: ['account.connect', 'account.refuse', 'account.lose', 'account.disconnect'],
   syncs: [
     'sync.start',
+    'sync.discard',
     'sync.request',
     'sync.pause',
     'sync.resume',
@@ -34,7 +39,15 @@ export const AUDIT_GROUPS = {
     'sync.approve',
     'sync.undo',
   ],
-  settings: ['settings.sync', 'settings.firm', 'settings.retention', 'settings.webhook'],
+  settings: [
+    'settings.sync',
+    'settings.firm',
+    'settings.retention',
+    'settings.webhook',
+    'settings.profile',
+    'settings.tags',
+    'settings.calendar',
+  ],
   files: ['import', 'export'],
   operation: ['backup.make', 'backup.restore', 'audit.prune'],
 } as const

@@ -10,14 +10,16 @@ export interface AuditEvent {
   readonly userId: string | null
   /** The user that it was done to, if it is another one. */
   readonly subjectId?: string | null
-  readonly contactId?: string
+  readonly contactId?: string | null
+  /** Where a contact was written, if no trigger records it. */
+  readonly side?: 'remote'
   readonly syncId?: string
   readonly runId?: string
   readonly importId?: string
   /** No values of people. */
   readonly detail?: Readonly<Record<string, unknown>>
-  /** Values of people, stored beside the chain: they can be erased. */
-  readonly value?: Readonly<Record<string, string>>
+  /** Values of people, stored beside the chain: they can be erased. Of what was written in an account: `from` and `to`. */
+  readonly value?: Readonly<Record<string, unknown>>
 }
 
 export async function recordAudit(by: Db | Tx, firmId: string, event: AuditEvent): Promise<void> {
@@ -33,6 +35,18 @@ export async function recordAudit(by: Db | Tx, firmId: string, event: AuditEvent
     insert into "AuditPending" ("firmId", entries)
     select ${firmId}::uuid, jsonb_build_array(jsonb_strip_nulls(${JSON.stringify({ ...entry, ...subject })}::jsonb
       || jsonb_build_object('sourceId', (select id from said), 'digest', (select digest from said))))`
+}
+
+/** Many entries without values, in one statement. */
+export async function recordMany(
+  by: Db | Tx,
+  firmId: string,
+  events: readonly Omit<AuditEvent, 'value' | 'subjectId'>[],
+): Promise<void> {
+  if (events.length > 0)
+    await by.$executeRaw`
+      insert into "AuditPending" ("firmId", entries)
+      select ${firmId}::uuid, jsonb_strip_nulls(${JSON.stringify(events)}::jsonb)`
 }
 
 /** A sign-in that was refused. It is recorded in the firm that it was meant for, as far as that is known. */

@@ -1,4 +1,5 @@
 // The calendars of a firm as one person may see them: the firm's own, theirs, and those that colleagues share with them.
+import { recordAudit } from '@/lib/store/audit/record'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import { type CalendarKind, type CalendarRole, Prisma } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
@@ -94,9 +95,12 @@ export async function createCalendar(
   id: string,
   { name, color }: CalendarForm,
 ): Promise<void> {
-  await db(firmId).calendar.createMany({
-    data: { id, firmId, kind: 'other', ownerId: userId, name, color },
-    skipDuplicates: true,
+  await withTransaction(firmId, async (tx) => {
+    const { count } = await tx.calendar.createMany({
+      data: { id, firmId, kind: 'other', ownerId: userId, name, color },
+      skipDuplicates: true,
+    })
+    if (count > 0) await recordCalendar(tx, { firmId, userId }, id, 'created', { name })
   })
 }
 
@@ -109,7 +113,11 @@ export function nextColor(calendars: readonly Pick<SeenCalendar, 'color'>[]): Co
 /** False where the person may not. */
 export async function saveCalendar(actor: Actor, id: string, form: CalendarForm): Promise<boolean> {
   return owned(actor, id, async (tx) => {
-    await tx.calendar.updateMany({ where: { firmId: actor.firmId, id }, data: form })
+    const where = { firmId: actor.firmId, id }
+    const before = await tx.calendar.findFirstOrThrow({ where })
+    await tx.calendar.updateMany({ where, data: form })
+    if (before.name !== form.name)
+      await recordCalendar(tx, actor, id, 'renamed', { name: before.name, into: form.name })
     return true
   })
 }
@@ -121,10 +129,27 @@ export async function deleteCalendar(actor: Actor, id: string): Promise<boolean>
       where: { firmId: actor.firmId, id, kind: 'other', deletedAt: null },
       data: { deletedAt: new Date() },
     })
-    if (count > 0) await stopSyncsOfCalendar(tx, actor, id)
+    if (count > 0) {
+      await stopSyncsOfCalendar(tx, actor, id)
+      const { name } = await tx.calendar.findFirstOrThrow({ where: { firmId: actor.firmId, id } })
+      await recordCalendar(tx, actor, id, 'deleted', { name })
+    }
     return count > 0
   })
 }
+
+/** In the audit. `subjectId`: whom it is shared with. */
+const recordCalendar = (
+  tx: Tx,
+  { firmId, userId }: Pick<Actor, 'firmId' | 'userId'>,
+  calendarId: string,
+  what: string,
+  value: { readonly name: string; readonly into?: string },
+  subjectId: string | null = null,
+): Promise<void> =>
+  recordAudit(tx, firmId, {
+    ...{ kind: 'settings.calendar', userId, subjectId, detail: { what, calendarId }, value },
+  })
 
 export interface Share {
   readonly userId: string
@@ -161,14 +186,31 @@ export async function saveShares(actor: Actor, id: string, shares: readonly Shar
       select: { id: true },
     })
     const known = new Set(people.map((person) => person.id))
-    await tx.calendarShare.deleteMany({ where: { firmId, calendarId: id } })
-    await tx.calendarShare.createMany({
-      data: shares
-        .filter(({ userId }) => known.has(userId))
-        .map((one) => ({ ...one, firmId, calendarId: id })),
-    })
+    const wanted = shares.filter(({ userId }) => known.has(userId))
+    const of = { firmId, calendarId: id }
+    const before = await tx.calendarShare.findMany({ where: of, select: { userId: true, role: true } })
+    await tx.calendarShare.deleteMany({ where: of })
+    await tx.calendarShare.createMany({ data: wanted.map((one) => ({ ...one, ...of })) })
+    await recordShares(tx, actor, id, before, wanted)
     return true
   })
+}
+
+/** One entry for each person whose access changed. */
+async function recordShares(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  before: readonly Share[],
+  after: readonly Share[],
+): Promise<void> {
+  const { name } = await tx.calendar.findFirstOrThrow({ where: { firmId: actor.firmId, id } })
+  const [was, is] = [before, after].map((all) => new Map(all.map(({ userId, role }) => [userId, role])))
+  for (const userId of new Set([...before, ...after].map((one) => one.userId))) {
+    const role = is?.get(userId)
+    if (role === was?.get(userId)) continue
+    await recordCalendar(tx, actor, id, role ? `shared as ${role}` : 'no longer shared', { name }, userId)
+  }
 }
 
 /** Runs `work` while the calendar is locked, if the person may manage it. */

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
 import { asKept } from '@/lib/store/address-book/contact-row'
 import { toJson } from '@/lib/store/address-book/values'
+import { recordAudit } from '@/lib/store/audit/record'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import type { OfFirm } from '@/lib/store/database/cross-tenant'
 import type { AccountMerge, AccountMergeState, Prisma } from '@/lib/store/database/generated/client'
@@ -77,6 +78,7 @@ export async function askForMerge(
     const what = { survivorId, to: toJson(asKept(contact)), parts: toJson(merged) }
     const id = crypto.randomUUID()
     await tx.accountMerge.create({ data: { id, ...of, userId, name: displayName(contact), ...what } })
+    await recordDecision(tx, actor, { id, syncId }, 'asked')
     return 'asked'
   })
 }
@@ -120,18 +122,49 @@ export const isMergeDue = ({ state }: Pick<AccountMergeView, 'state'>): boolean 
 export async function askForUndo(actor: Actor, syncId: string, id: string): Promise<boolean> {
   const row = (await accountMerges(actor, syncId)).find((one) => one.id === id)
   if (!row?.canUndo) return false
-  const { count } = await db(actor).accountMerge.updateMany({
-    where: { id, syncId, firmId: actor.firmId, state: row.state },
-    data: { state: 'undoing', problem: null, endedAt: null },
+  return withTransaction(actor, async (tx) => {
+    const { count } = await tx.accountMerge.updateMany({
+      where: { id, syncId, firmId: actor.firmId, state: row.state },
+      data: { state: 'undoing', problem: null, endedAt: null },
+    })
+    if (count > 0) await recordDecision(tx, actor, { id, syncId }, 'undo')
+    return count > 0
   })
-  return count > 0
 }
 
 /** **Do not merge**: as long as no worker has begun with it. */
 export async function dropMerge(actor: Actor, syncId: string, id: string): Promise<boolean> {
   if (!(await isOwnSync(actor, syncId))) return false
   const where = { id, syncId, firmId: actor.firmId, state: 'wanted' } as const
-  return (await db(actor).accountMerge.deleteMany({ where })).count > 0
+  return withTransaction(actor, async (tx) => {
+    const { count } = await tx.accountMerge.deleteMany({ where })
+    if (count > 0) await recordDecision(tx, actor, { id, syncId }, 'dropped')
+    return count > 0
+  })
+}
+
+const recordDecision = (
+  tx: Tx,
+  { firmId, userId }: Actor,
+  { id: mergeId, syncId }: { readonly id: string; readonly syncId: string },
+  merge: 'asked' | 'undo' | 'dropped',
+): Promise<void> => recordAudit(tx, firmId, { kind: 'decision', userId, syncId, detail: { merge, mergeId } })
+
+/** In the audit: what a run wrote in the account for a merge or its undo. `contactId`: the firm's contact, if it is linked with one. */
+export function recordWrittenThere(
+  tx: Tx,
+  { id: mergeId, firmId, syncId, userId }: Pick<AccountMerge, 'id' | 'firmId' | 'syncId' | 'userId'>,
+  runId: string,
+  what: {
+    readonly kind: 'contact.mergeThere' | 'contact.unmergeThere' | 'contact.create' | 'contact.delete'
+    readonly contactId: string | null
+    readonly from: unknown
+    readonly to: unknown
+  },
+): Promise<void> {
+  const { kind, contactId, from, to } = what
+  const about = { kind, userId, syncId, runId, contactId, side: 'remote', detail: { mergeId } } as const
+  return recordAudit(tx, firmId, { ...about, value: { from, to } })
 }
 
 /** What a worker has to do in this account, oldest first. */

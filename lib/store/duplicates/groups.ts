@@ -1,8 +1,10 @@
 // Contacts of a firm that may be one person: what the last look of a worker found. The page only reads it, so that 25,000 contacts never
 // make a page wait.
+
 import { createHash } from 'node:crypto'
 import { groupsOf } from '@/lib/domains/contacts/match/clusters'
 import type { Candidate, Reason } from '@/lib/domains/contacts/types'
+import { recordMany } from '@/lib/store/audit/record'
 import { asEveryone, db, type Tx, withTransaction } from '@/lib/store/database/client'
 import { type Contact as ContactRow, Prisma } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
@@ -229,13 +231,23 @@ function survivorFirst(rows: readonly ContactRow[], links: readonly { readonly l
 /** **Not duplicates**: none of these is the same as another one of them. They are not asked about again. */
 export async function keepApart(actor: Actor, contactIds: readonly string[]): Promise<void> {
   await withTransaction(actor, async (tx) => {
-    await rememberApart(tx, actor, contactIds)
+    const apart = await rememberApart(tx, actor, contactIds)
     await forgetGroups(tx, actor.firmId, contactIds)
+    const decision = { kind: 'decision', userId: actor.userId, detail: { duplicates: 'no' } } as const
+    await recordMany(
+      tx,
+      actor.firmId,
+      apart.map((contactId) => ({ ...decision, contactId })),
+    )
   })
 }
 
-/** Within a transaction. Leaves out ids that are none of the actor's contacts. */
-export async function rememberApart(tx: Tx, actor: Actor, contactIds: readonly string[]): Promise<void> {
+/** Within a transaction. Leaves out ids that are none of the actor's contacts, and returns the others. */
+export async function rememberApart(
+  tx: Tx,
+  actor: Actor,
+  contactIds: readonly string[],
+): Promise<readonly string[]> {
   const { firmId, userId } = actor
   const rows = await tx.contact.findMany({
     where: { firmId, id: { in: [...contactIds] } },
@@ -246,6 +258,7 @@ export async function rememberApart(tx: Tx, actor: Actor, contactIds: readonly s
     ids.slice(at + 1).map((otherId) => ({ firmId, oneId, otherId, userId })),
   )
   await tx.notDuplicate.createMany({ data: pairs, skipDuplicates: true })
+  return ids
 }
 
 /** Groups with one of these contacts are out of date. */

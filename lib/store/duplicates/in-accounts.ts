@@ -1,9 +1,11 @@
 // Contacts of an account that may be one person: what the last preview found. Only the person of the sync sees them.
+
 import { findDuplicates } from '@/lib/domains/contacts/match/match'
 import type { Candidate, Reason } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { asContact } from '@/lib/store/address-book/values'
-import { db, type Tx } from '@/lib/store/database/client'
+import { recordAudit } from '@/lib/store/audit/record'
+import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
 import { phoneRegionOf } from '@/lib/store/firm/firm'
@@ -152,7 +154,11 @@ function reasonsOf(
 export async function keepAccountGroupApart(actor: Actor, syncId: string, id: string): Promise<void> {
   if (!(await isOwnSync(actor, syncId))) return
   const where = { id, syncId, firmId: actor.firmId, apartAt: null }
-  await db(actor).accountDuplicates.updateMany({ where, data: { apartAt: new Date() } })
+  await withTransaction(actor, async (tx) => {
+    const { count } = await tx.accountDuplicates.updateMany({ where, data: { apartAt: new Date() } })
+    const decision = { kind: 'decision', userId: actor.userId, syncId, detail: { duplicates: 'no' } } as const
+    if (count > 0) await recordAudit(tx, actor.firmId, decision)
+  })
 }
 
 export const isOwnSync = async (actor: Actor, id: string): Promise<boolean> =>

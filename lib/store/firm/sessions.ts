@@ -2,7 +2,7 @@
 // can end their own.
 
 import { recordAudit } from '@/lib/store/audit/record'
-import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
+import { db, withTransaction } from '@/lib/store/database/client'
 import { type Identity, type OfFirm, userOfSubject } from '@/lib/store/database/cross-tenant'
 import { Prisma } from '@/lib/store/database/generated/client'
 import type { Actor } from './actor'
@@ -93,10 +93,14 @@ export function openSessions({ userId, firmId }: Actor, now: Date): Promise<read
 
 /** **Sign out** for the cookie's session. Returns its user; null if it had already ended. */
 export async function endSession({ id, firmId }: OfFirm, now: Date): Promise<string | null> {
-  const [ended] = await db(firmId).$queryRaw<{ readonly userId: string }[]>`
-    update "Session" s set "endedAt" = ${now}
-    where s.id = ${id}::uuid and s."firmId" = ${firmId}::uuid and ${openAt(now)} returning s."userId"`
-  return ended?.userId ?? null
+  return withTransaction(firmId, async (tx) => {
+    const [ended] = await tx.$queryRaw<{ readonly userId: string }[]>`
+      update "Session" s set "endedAt" = ${now}
+      where s.id = ${id}::uuid and s."firmId" = ${firmId}::uuid and ${openAt(now)} returning s."userId"`
+    if (!ended) return null
+    await recordAudit(tx, firmId, { kind: 'session.leave', userId: ended.userId })
+    return ended.userId
+  })
 }
 
 /** One of a person's sessions, all but one, or all. */
@@ -105,14 +109,15 @@ export type Which = { readonly only: string } | { readonly except: string } | 'a
 /** People end their own sessions, administrators anybody's. Returns the number that were open. */
 export async function endSessions(actor: Actor, userId: string, which: Which, now: Date): Promise<number> {
   const { firmId } = actor
-  const end = (by: Db | Tx) => by.$executeRaw`
-    update "Session" s set "endedAt" = ${now}
-    where s."firmId" = ${firmId}::uuid and s."userId" = ${userId}::uuid and ${chosen(which)} and ${openAt(now)}`
-  if (userId === actor.userId) return end(db(firmId))
+  const isOwn = userId === actor.userId
   return withTransaction(firmId, async (tx) => {
-    await mustStillBeAdmin(tx, actor)
-    const ended = await end(tx)
-    const event = { kind: 'session.end', userId: actor.userId, subjectId: userId } as const
+    if (!isOwn) await mustStillBeAdmin(tx, actor)
+    const ended = await tx.$executeRaw`
+      update "Session" s set "endedAt" = ${now}
+      where s."firmId" = ${firmId}::uuid and s."userId" = ${userId}::uuid and ${chosen(which)} and ${openAt(now)}`
+    const kind = isOwn ? 'session.leave' : 'session.end'
+    const event = { kind, userId: actor.userId, subjectId: userId } as const
+    // Of one's own other browsers the number is said: **Sign out** in this one has none.
     if (ended > 0) await recordAudit(tx, firmId, { ...event, detail: { count: ended } })
     return ended
   })

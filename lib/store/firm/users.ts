@@ -22,7 +22,13 @@ import { mustStillBeAdmin } from './rights'
 
 /** `zone` null: times are shown in the zone of the person's browser. */
 export async function saveTimeZone({ firmId, userId }: Actor, zone: string | null): Promise<void> {
-  await db(firmId).user.updateMany({ where: { firmId, id: userId }, data: { timeZone: zone } })
+  await withTransaction(firmId, async (tx) => {
+    const before = await tx.user.findFirst({ where: { firmId, id: userId }, select: { timeZone: true } })
+    if (!before || before.timeZone === zone) return
+    await tx.user.updateMany({ where: { firmId, id: userId }, data: { timeZone: zone } })
+    const detail = { from: before, to: { timeZone: zone } }
+    await recordAudit(tx, firmId, { kind: 'settings.profile', userId, detail })
+  })
 }
 
 /** The account that is signing in, according to the identity provider. */

@@ -87,10 +87,9 @@ const eraseEdits =
   (table: 'ContactEdit' | 'CalendarEventEdit' | 'MatterEdit') =>
   async ({ tx, firmId, before }: Step): Promise<number> => {
     const edits = Prisma.raw(`"${table}"`)
-    // The audit has a digest of the values of contacts: without the salt it says nothing.
-    const salt = Prisma.raw(table === 'ContactEdit' ? ', salt = null' : '')
+    // The audit has a digest of the values: without the salt it says nothing.
     return tx.$executeRaw`
-      update ${edits} set "from" = null, "to" = null${salt}
+      update ${edits} set "from" = null, "to" = null, salt = null
       where id in (select e.id from ${edits} e
         where e."firmId" = ${firmId}::uuid and e.at < ${before.history} and (e."from" is not null or e."to" is not null)
         order by e.at limit ${BATCH})`

@@ -1,8 +1,10 @@
 // Answers conflicts, and questions about deletions: the change is planned again with each answer. Answers one, or all that match a filter.
+
 import { BODY_VERSION } from '@/lib/engine/change-body'
 import { type DecidedChange, type Decision, decide } from '@/lib/engine/decide'
 import type { DeletionChoice } from '@/lib/engine/model'
 import { offersAgain } from '@/lib/store/address-book/values'
+import { recordMany } from '@/lib/store/audit/record'
 import { type Tx, withTransaction } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
 import { withRows } from '@/lib/store/database/given-rows'
@@ -169,5 +171,20 @@ export async function saveDecided(tx: Tx, actor: Actor, decided: readonly Decide
       from jsonb_to_recordset(${given}) as g(
         id uuid, kind "ChangeKind", body jsonb, "bodyVersion" int, answers jsonb, undecided boolean, outdated boolean)
       where c.id = g.id and c."firmId" = ${actor.firmId}::uuid`,
+  )
+  await recordWithdrawn(tx, actor, decided)
+}
+
+/** In the audit: answers that were taken back. A change without an answer names nobody, so its trigger cannot record them. */
+function recordWithdrawn(tx: Tx, { firmId, userId }: Actor, decided: readonly DecidedNow[]): Promise<void> {
+  const back = decided.filter(
+    ({ before, answers }) => Object.keys(answers).length === 0 && before.decidedById !== null,
+  )
+  return recordMany(
+    tx,
+    firmId,
+    back.map(({ before: { id: changeId, syncId, runId } }) => {
+      return { kind: 'decision', userId, syncId, runId, changeId, detail: {} } as const
+    }),
   )
 }

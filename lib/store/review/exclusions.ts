@@ -115,6 +115,16 @@ const back = Prisma.sql`state = case
   "decidedAt" = case when c.answers - 'exclusion' <> '{}'
     then coalesce((c.answers->'exclusion'->>'decidedAt')::timestamptz, c."decidedAt") end`
 
+/** In the audit: the contacts of `ended` (id, "localId") are synced again. The change's own trigger records that they were excluded. */
+const recorded = ({ firmId, userId }: Actor, syncId: string, ended: Prisma.Sql) => Prisma.sql`
+  recorded as (
+    insert into "AuditPending" ("firmId", entries)
+    select ${firmId}::uuid, jsonb_agg(jsonb_strip_nulls(jsonb_build_object('kind', 'decision', 'userId', ${userId}::uuid, 'syncId', s.id,
+      'changeId', d.id, 'contactId', case s.kind when 'contacts' then d."localId" end, 'detail', jsonb_strip_nulls(jsonb_build_object(
+        'synced', true, 'eventId', case s.kind when 'events' then d."localId" end)))))
+    from ${ended} d join "Sync" s on s.id = ${syncId}::uuid having count(*) > 0
+  )`
+
 /** One batch of exclusions, or the changes with these ids. */
 export type Excluded = { readonly batch: string } | { readonly ids: readonly string[] }
 
@@ -140,7 +150,7 @@ export async function includeChanges(
       where r.id = c."runId" and c."firmId" = ${actor.firmId}::uuid and c."syncId" = ${scope.syncId}::uuid
         and c.state = 'excluded' and ${chosen} and ${shownIn(asOf)} and ${isOwn(actor, scope.syncId)}
       returning ${answered}, c."localId", c."remoteId"
-    ), freed as (
+    ), ${recorded(actor, scope.syncId, Prisma.sql`back`)}, freed as (
       delete from "Exclusion" x using back b
       where x."syncId" = ${scope.syncId}::uuid and coalesce(x."localId"::text, '') = coalesce(b."localId"::text, '')
         and coalesce(x."remoteId", '') = coalesce(b."remoteId", '')
@@ -230,8 +240,8 @@ export async function endExclusions(
       delete from "Exclusion" x
       where x."firmId" = ${actor.firmId}::uuid and x."syncId" = ${syncId}::uuid and not x."byChoice" and ${which} and ${isOwn(actor, syncId)}
         and ${shownIn(asOf, Prisma.sql`x.stamp`)}
-      returning x.id
-    ), back as (
+      returning x.id, x."localId"
+    ), ${recorded(actor, syncId, Prisma.sql`freed`)}, back as (
       update "Change" c set ${back} from "Run" r, freed f
       where c.id = f.id and r.id = c."runId" and c.state = 'excluded'
       returning ${answered}

@@ -1,5 +1,6 @@
 // **Only mine** in a preview: whether a contact that a change adds here will be its person's alone. A change that says nothing follows the
 // default of its sync.
+import { recordAudit } from '@/lib/store/audit/record'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import { Prisma, type Run, type Sync } from '@/lib/store/database/generated/client'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
@@ -67,6 +68,8 @@ export async function setAddsOnlyMine(actor: Actor, syncId: string, addsOnlyMine
     const where = { id: syncId, kind: 'contacts', addsOnlyMine: !addsOnlyMine, ...ownSyncs(actor) } as const
     const { count } = await tx.sync.updateMany({ where, data: { addsOnlyMine } })
     if (count === 0) return
+    const detail = { from: { onlyMine: !addsOnlyMine }, to: { onlyMine: addsOnlyMine } }
+    await recordAudit(tx, actor.firmId, { kind: 'settings.sync', userId: actor.userId, syncId, detail })
     await tx.$executeRaw`
       update "Run" r set revision = revision + 1
       where r."firmId" = ${actor.firmId}::uuid and r."syncId" = ${syncId}::uuid and ${isAwaitingApproval}`

@@ -172,8 +172,13 @@ export async function discardPreview(actor: Actor, runId: string): Promise<boole
   if (!found) return false
   const now = new Date()
   const preview = { id: runId, kind: 'first' } as const
-  if ((await moveRuns(db(firmId), preview, statesBefore('discarded'), 'discarded', { endedAt: now })) === 0)
-    return false
+  const discarded = await withTransaction(firmId, async (tx) => {
+    const moved = await moveRuns(tx, preview, statesBefore('discarded'), 'discarded', { endedAt: now })
+    const event = { kind: 'sync.discard', userId: actor.userId, syncId: found.syncId, runId } as const
+    if (moved > 0) await recordAudit(tx, firmId, event)
+    return moved > 0
+  })
+  if (!discarded) return false
   await askForCleanUp(firmId, now)
   await eraseDiscarded({ id: runId, firmId }, now)
   await eraseMirror({ id: found.syncId, firmId }, now)

@@ -1,9 +1,11 @@
 // Setting up the sync of a calendar. A calendar of the firm is a collection of events; a sync joins it with a calendar in the person's
 // account.
+
 import type { SyncSettings } from '@/lib/engine/model'
 import { toJson } from '@/lib/store/address-book/values'
+import { recordAudit } from '@/lib/store/audit/record'
 import { lockedAccess, type SeenCalendar } from '@/lib/store/calendar/calendars'
-import { db, type Tx, withTransaction } from '@/lib/store/database/client'
+import { type Tx, withTransaction } from '@/lib/store/database/client'
 import type { Connection, PrivateAs, SyncScope } from '@/lib/store/database/generated/client'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
 import { openStates } from '@/lib/store/runs/run-sql'
@@ -67,11 +69,16 @@ export async function setUpCalendarSync(actor: Actor, setUp: CalendarSetUp): Pro
  * is a change: a preview that was built before shows the events as they were read then.
  */
 export async function setPrivateAs(actor: Actor, syncId: string, privateAs: PrivateAs): Promise<boolean> {
-  const { count } = await db(actor.firmId).sync.updateMany({
-    where: { id: syncId, privateAs: { not: privateAs }, ...ownSyncs(actor) },
-    data: { privateAs, nextCheckAt: new Date() },
+  return withTransaction(actor.firmId, async (tx) => {
+    const { count } = await tx.sync.updateMany({
+      where: { id: syncId, privateAs: { not: privateAs }, ...ownSyncs(actor) },
+      data: { privateAs, nextCheckAt: new Date() },
+    })
+    const detail = { to: { privateEvents: privateAs } }
+    const event = { kind: 'settings.sync', userId: actor.userId, syncId, detail } as const
+    if (count > 0) await recordAudit(tx, actor.firmId, event)
+    return count > 0
   })
-  return count > 0
 }
 
 interface Ends {

@@ -1,5 +1,6 @@
 // Contacts that a person syncs, or does not sync, one by one: on the list of contacts and on a contact's page.
 import { asSettings } from '@/lib/store/address-book/values'
+import { recordMany } from '@/lib/store/audit/record'
 import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
 import { Prisma, type Sync } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
@@ -51,7 +52,15 @@ export async function changeByHand(
   const changed = new Set<string>()
   for (const sync of syncs) {
     const change = isByHand(sync) ? choose : isSynced ? include : exclude
-    for (const id of await change(tx, actor, sync.id, contactIds, isSynced)) changed.add(id)
+    const some = await change(tx, actor, sync.id, contactIds, isSynced)
+    for (const id of some) changed.add(id)
+    const decision = { kind: 'decision', userId: actor.userId, syncId: sync.id } as const
+    const detail = { synced: isSynced }
+    await recordMany(
+      tx,
+      actor.firmId,
+      some.map((contactId) => ({ ...decision, contactId, detail })),
+    )
   }
   return [...changed].sort()
 }

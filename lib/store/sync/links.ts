@@ -1,7 +1,9 @@
 // Links: as the engine sees them, and their bases.
+
 import { mayWrite } from '@/lib/engine/direction'
 import type { Base } from '@/lib/engine/model'
 import { asSettings } from '@/lib/store/address-book/values'
+import { recordAudit } from '@/lib/store/audit/record'
 import { type Tx, withTransaction } from '@/lib/store/database/client'
 import type { Link as LinkRow } from '@/lib/store/database/generated/client'
 import { withRows } from '@/lib/store/database/given-rows'
@@ -99,6 +101,10 @@ export async function restoreToRemote(actor: Actor, linkId: string): Promise<boo
     const { syncId, localId } = link
     await dropLinksOfOccurrences(tx, link)
     await tx.remoteRestore.create({ data: { id: crypto.randomUUID(), firmId, syncId, localId, userId } })
+    const isEvent = link.sync.kind === 'events'
+    const about = isEvent ? { detail: { restored: true, eventId: localId } } : { contactId: localId }
+    const decision = { kind: 'decision', userId, syncId, detail: { restored: true } } as const
+    await recordAudit(tx, firmId, { ...decision, ...about })
     return link.sync.localCollectionId
   })
   if (localCollectionId) await wakeSyncs(firmId, { id: localCollectionId })

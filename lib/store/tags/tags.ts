@@ -1,6 +1,8 @@
 // The tags of a firm: listed, renamed, merged, colored and deleted.
+
 import { LONGEST_TAG, tagKey } from '@/lib/domains/contacts/value/tags'
 import { oneLine } from '@/lib/domains/text/plain-text'
+import { recordAudit } from '@/lib/store/audit/record'
 import { COLORS } from '@/lib/store/calendar/colors'
 import { asEveryone, db, type Tx, withTransaction } from '@/lib/store/database/client'
 import { firmOf, type View } from '@/lib/store/database/firm-pool'
@@ -28,9 +30,12 @@ export type TagSaved =
   | { readonly kind: 'fault'; readonly message: string }
   | { readonly kind: 'missing' }
 
+/** `userId` null: a label in an account was renamed. */
+type By = Pick<Actor, 'firmId'> & { readonly userId: string | null }
+
 /** Saves the name and the color of a tag. */
 export async function saveTag(
-  { firmId }: Pick<Actor, 'firmId'>,
+  { firmId, userId }: By,
   id: string,
   to: { readonly name: string; readonly color: string | null },
 ): Promise<TagSaved> {
@@ -44,8 +49,12 @@ export async function saveTag(
   return withTransaction(firmId, async (tx) => {
     const other = await tx.tag.findFirst({ where: { firmId, folded, id: { not: id } } })
     if (other) return { kind: 'taken', id: other.id, name: other.name }
-    const { count } = await tx.tag.updateMany({ where: { firmId, id }, data: { name, folded, color } })
-    return { kind: count === 0 ? 'missing' : 'saved' }
+    const before = await tx.tag.findFirst({ where: { firmId, id } })
+    if (!before) return { kind: 'missing' }
+    await tx.tag.updateMany({ where: { firmId, id }, data: { name, folded, color } })
+    if (before.name !== name)
+      await recordTag(tx, { firmId, userId }, 'renamed', { name: before.name, into: name })
+    return { kind: 'saved' }
   })
 }
 
@@ -71,6 +80,7 @@ export async function mergeTags(actor: Actor, fromId: string, intoId: string): P
       from "ContactTag" x left join moved m on m."contactId" = x."contactId"
       where x."firmId" = ${firmId}::uuid and x."tagId" = ${from.id}::uuid`
     await tx.tag.deleteMany({ where: { firmId, id: from.id } })
+    await recordTag(tx, actor, 'merged', { name: from.name, into: into.name })
     return true
   })
 }
@@ -83,9 +93,17 @@ export async function deleteTag(actor: Actor, id: string): Promise<boolean> {
     if (!tag) return false
     await noteRemoved(tx, actor, tag)
     await tx.tag.deleteMany({ where: { firmId, id } })
+    await recordTag(tx, actor, 'deleted', { name: tag.name })
     return true
   })
 }
+
+const recordTag = (
+  tx: Tx,
+  { firmId, userId }: By,
+  what: 'renamed' | 'merged' | 'deleted',
+  value: { readonly name: string; readonly into?: string },
+): Promise<void> => recordAudit(tx, firmId, { kind: 'settings.tags', userId, detail: { what }, value })
 
 async function noteRemoved(
   tx: Tx,

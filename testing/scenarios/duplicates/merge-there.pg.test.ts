@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { unite } from '@/lib/domains/contacts/merge/unite'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import type { Person } from '@/lib/providers/google/raw'
+import { auditPage } from '@/lib/store/audit/entries'
 import { db } from '@/lib/store/database/client'
 import {
   type AccountMerging,
@@ -16,13 +17,15 @@ import { cleanUp } from '@/lib/store/retention/clean-up'
 import { discardPreview, syncNow } from '@/lib/store/runs/runs'
 import { setSyncSettings } from '@/lib/store/sync/syncs'
 import { DAY } from '@/lib/time'
-import { withDatabase } from '@/testing/database/test-database'
+import { auditFaults } from '@/testing/database/audit-faults'
+import { owner, withDatabase } from '@/testing/database/test-database'
 import { setUpGoogleFixture } from '@/testing/scenarios/google-fixture'
 import { withEmulator } from '@/testing/scenarios/with-emulator'
 
-withDatabase()
+const database = withDatabase()
 const emulator = withEmulator({ seed: 'empty' })
 
+const NO_FILTER = { kind: null, side: null, userId: null, contact: '', from: null, until: null } as const
 const MY_CONTACTS = 'contactGroups/myContacts'
 const silva = (title: string, phone: string, ...labels: string[]): Person => ({
   names: [{ givenName: 'Maria', familyName: 'Silva' }],
@@ -183,6 +186,51 @@ describe('a merge in the account of an active sync', () => {
     const back = await db(firmId).link.findFirst({ where: link })
     expect([first.remoteId, second.remoteId]).not.toContain(back?.remoteId)
     expect(fixture.there()).toContain(back?.remoteId)
+  })
+})
+
+describe('the audit', () => {
+  it('has who asked for a merge and for its undo, and what each run wrote in the account, from and to', async () => {
+    const fixture = await setUp()
+    const { firmId, userId } = fixture.actor
+    await fixture.firstSync()
+    await fixture.ask()
+    await fixture.check()
+    await fixture.undo()
+    const { rows } = await auditPage({ ...fixture.actor, role: 'admin' }, NO_FILTER, { kind: 'first' }, 100)
+    const ofMerge = rows.filter(({ detail }) => detail?.mergeId !== undefined).reverse()
+    expect(ofMerge.map(({ kind, side, runId }) => [kind, side, runId !== null])).toEqual([
+      ['decision', null, false],
+      ['contact.mergeThere', 'remote', true],
+      ['contact.delete', 'remote', true],
+      ['decision', null, false],
+      ['contact.create', 'remote', true],
+      ['contact.unmergeThere', 'remote', true],
+    ])
+    expect(ofMerge.every((one) => one.userId === userId)).toBe(true)
+    expect(ofMerge.map(({ detail }) => detail?.merge).filter(Boolean)).toEqual(['asked', 'undo'])
+    const merged = ofMerge[1]?.values
+    const phones = (value: unknown) => (value as Contact | null)?.phones.map(({ value }) => value).sort()
+    expect(phones(merged?.from)).toHaveLength(1)
+    expect(phones(merged?.to)).toEqual(BOTH)
+    const said = await owner().auditValue.count({ where: { firmId, salt: { not: null } } })
+    expect(said).toBeGreaterThan(0)
+    expect(await auditFaults(database.url())).toEqual([])
+  })
+
+  it('has a merge that was dropped', async () => {
+    const fixture = await setUp()
+    await fixture.preview()
+    await fixture.ask()
+    await dropMerge(fixture.actor, fixture.sync.id, (await fixture.merge())?.id ?? '')
+    const entries = await db(fixture.actor.firmId).audit.findMany({
+      where: { firmId: fixture.actor.firmId, kind: 'decision' },
+      orderBy: { seq: 'asc' },
+    })
+    expect(entries.map(({ detail }) => detail)).toEqual([
+      expect.objectContaining({ merge: 'asked' }),
+      expect.objectContaining({ merge: 'dropped' }),
+    ])
   })
 })
 

@@ -5,6 +5,7 @@ import { auditHeading, auditLine } from '@/components/admin/audit/audit-csv'
 import { filterOf, typedFilter } from '@/components/admin/audit/audit-filter'
 import { limited } from '@/lib/auth/limits'
 import { requireAdmin } from '@/lib/auth/session'
+import type { Zone } from '@/lib/domains/events/value/event'
 import { auditBatches } from '@/lib/store/audit/entries'
 import { recordAlone } from '@/lib/store/audit/record'
 
@@ -15,11 +16,12 @@ export async function GET(request: Request): Promise<Response> {
   const refused = await limited(request, 'export', user.userId)
   if (refused) return refused
   const query = Object.fromEntries(new URL(request.url).searchParams)
-  const filter = filterOf(typedFilter(query), await readerZone())
+  const zone = await readerZone()
+  const filter = filterOf(typedFilter(query), zone)
   const { firmId, userId } = user
   await recordAlone(firmId, { kind: 'export', userId, detail: { what: 'audit', format: 'csv' } })
   const day = new Date().toISOString().slice(0, 10)
-  const text = Readable.from(table(auditBatches(user, filter, BATCH)))
+  const text = Readable.from(table(auditBatches(user, filter, BATCH), zone ?? 'UTC'))
   return new Response(Readable.toWeb(text) as ReadableStream, {
     headers: {
       'content-type': 'text/csv; charset=utf-8',
@@ -29,7 +31,7 @@ export async function GET(request: Request): Promise<Response> {
   })
 }
 
-async function* table(batches: ReturnType<typeof auditBatches>): AsyncGenerator<string> {
+async function* table(batches: ReturnType<typeof auditBatches>, zone: Zone): AsyncGenerator<string> {
   yield auditHeading()
-  for await (const entries of batches) yield entries.map(auditLine).join('')
+  for await (const entries of batches) yield entries.map((entry) => auditLine(entry, zone)).join('')
 }
