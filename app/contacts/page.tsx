@@ -87,8 +87,10 @@ export default async function Contacts({ searchParams }: ContactsProps) {
       <div className="grid gap-3">
         <div className="flex flex-wrap items-center justify-between gap-3">
           <SearchBox query={query} others={others} />
-          <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-soft">
-            <p data-number>{found}</p>
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-soft max-sm:[&>a]:-ml-3">
+            <p data-number className="max-sm:w-full">
+              {found}
+            </p>
             <ButtonLink href="/contacts/duplicates" look="quiet">
               {duplicates > 0 ? `Duplicates (${count(duplicates)})` : 'Duplicates'}
             </ButtonLink>

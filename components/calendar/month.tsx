@@ -1,4 +1,5 @@
-// A month as a table of weeks, from Sunday to Saturday. A day names a few of its events and leads to all of them.
+// A month as a table of weeks, from Sunday to Saturday. A day names a few of its events and leads to all of them; on a narrow screen it
+// only says how many there are.
 import Link from 'next/link'
 import { CalendarDot } from '@/components/calendar/calendar-dot'
 import { eventAddress } from '@/components/calendar/event-address'
@@ -32,16 +33,17 @@ export function Month(props: MonthProps) {
   )
   return (
     <ScrollFrame label="Month">
-      <table className="w-full min-w-[44rem] table-fixed border-collapse">
+      <table className="w-full table-fixed border-collapse sm:min-w-[44rem]">
         <thead>
           <tr>
             {WEEKDAYS.map((name) => (
               <th
                 key={name}
                 scope="col"
-                className="border-b border-line px-2 py-2 text-left text-xs font-medium text-soft"
+                className="border-b border-line px-1 py-2 text-left text-xs font-medium text-soft sm:px-2"
               >
-                {name}
+                {name.slice(0, 3)}
+                <span className="max-sm:sr-only">{name.slice(3)}</span>
               </th>
             ))}
           </tr>
@@ -72,7 +74,7 @@ function Day({ day, shown, period, today, zone, calendars, place }: DayProps) {
   return (
     <td
       aria-current={isToday ? 'date' : undefined}
-      className={`h-28 border border-line p-1 align-top ${isOutside ? 'bg-surface' : ''}`}
+      className={`h-16 border border-line p-1 align-top sm:h-28 ${isOutside ? 'bg-surface' : ''}`}
     >
       <PlaceLink
         {...agenda}
@@ -82,7 +84,18 @@ function Day({ day, shown, period, today, zone, calendars, place }: DayProps) {
         {Number(day.slice(8))}
       </PlaceLink>
       {shown.length > 0 && (
-        <ul className="mt-1 grid gap-0.5">
+        <PlaceLink
+          {...agenda}
+          className="mt-1 inline-flex size-6 items-center justify-center rounded-full bg-accent-soft text-xs font-medium text-accent sm:hidden"
+        >
+          <span data-number>{shown.length}</span>
+          <span className="sr-only">
+            {shown.length === 1 ? ' event' : ' events'} on {dayWords(day)}
+          </span>
+        </PlaceLink>
+      )}
+      {shown.length > 0 && (
+        <ul className="mt-1 grid gap-0.5 max-sm:hidden">
           {shown.slice(0, MOST).map((one) => (
             <li key={`${one.eventId} ${one.slot}`}>
               <Line shown={one} day={day} zone={zone} calendar={calendars.get(one.calendarId)} />
@@ -91,7 +104,10 @@ function Day({ day, shown, period, today, zone, calendars, place }: DayProps) {
         </ul>
       )}
       {shown.length > MOST && (
-        <PlaceLink {...agenda} className="block rounded-sm px-1 py-0.5 text-xs text-soft hover:bg-sunken">
+        <PlaceLink
+          {...agenda}
+          className="block rounded-sm px-1 py-0.5 text-xs text-soft hover:bg-sunken max-sm:hidden"
+        >
           {shown.length - MOST} more<span className="sr-only"> on {dayWords(day)}</span>
         </PlaceLink>
       )}
