@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays } from '@/lib/domains/events/value/time'
+import { addDays } from '@/lib/domains/events/value/dates'
 import {
   addressOf,
   moved,

@@ -1,6 +1,7 @@
 // Which days a page of the calendar shows, and how its address says so. Pure.
+
+import { addDays, daysBetween, isDate } from '@/lib/domains/events/value/dates'
 import type { DateText } from '@/lib/domains/events/value/event'
-import { addDays, daysBetween, isDate } from '@/lib/domains/events/value/time'
 import { one, type Query } from '@/lib/http/query'
 
 export type View = 'agenda' | 'month'

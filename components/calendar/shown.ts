@@ -1,7 +1,8 @@
 // What a page of the calendar shows of some days: every occurrence once, on the days that it touches for the reader. Pure.
 import { type DayRange, expand } from '@/lib/domains/events/recurrence/expand'
+import { addDays } from '@/lib/domains/events/value/dates'
 import type { CalendarEvent, DateText } from '@/lib/domains/events/value/event'
-import { addDays, type Slot, spanOf } from '@/lib/domains/events/value/time'
+import { type Slot, spanOf } from '@/lib/domains/events/value/time'
 import { daysOf } from '@/lib/domains/events/value/words'
 import type { ListedEvent } from '@/lib/store/calendar/event-list'
 

@@ -8,9 +8,10 @@ import {
   stopsBeforeStart,
 } from '@/lib/domains/events/recurrence/lines'
 import { ruleText } from '@/lib/domains/events/recurrence/rule'
+import { addDays, isDate } from '@/lib/domains/events/value/dates'
 import type { CalendarEvent, EventTime } from '@/lib/domains/events/value/event'
 import { LIMITS } from '@/lib/domains/events/value/limits'
-import { addDays, isDate, isWallTime } from '@/lib/domains/events/value/time'
+import { isWallTime } from '@/lib/domains/events/value/time'
 import { timeProblem } from '@/lib/domains/events/value/validity'
 import { whenWords } from '@/lib/domains/events/value/words'
 import { knownZone } from '@/lib/domains/events/value/zone'

@@ -2,8 +2,9 @@
 // its own. So the preview of a calendar has links, questions and additions. A firm exists only after the first person signed in.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { emulatorControl } from '@/emulator/client'
+import { addDays } from '@/lib/domains/events/value/dates'
 import { type CalendarEvent, EMPTY_EVENT } from '@/lib/domains/events/value/event'
-import { addDays, dateOf } from '@/lib/domains/events/value/time'
+import { dateOf } from '@/lib/domains/events/value/time'
 import { todayIn } from '@/lib/domains/events/value/words'
 import { createCalendarPacing, NO_CALENDAR_QUOTAS } from '@/lib/providers/google/calendar/pacing'
 import { googleEvents } from '@/lib/providers/google/calendar/provider'

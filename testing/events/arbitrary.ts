@@ -2,8 +2,9 @@
 import fc from 'fast-check'
 import type { DayRange } from '@/lib/domains/events/recurrence/expand'
 import { type Frequency, type Rule, ruleOf, ruleText, WEEKDAYS } from '@/lib/domains/events/recurrence/rule'
+import { addDays, isDate } from '@/lib/domains/events/value/dates'
 import { type CalendarEvent, EMPTY_EVENT, type EventTime, type Guest } from '@/lib/domains/events/value/event'
-import { addDays, addSeconds, instantOf, isDate } from '@/lib/domains/events/value/time'
+import { addSeconds, instantOf } from '@/lib/domains/events/value/time'
 
 export const ZONES = [
   'America/New_York',

@@ -2,8 +2,9 @@
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { occursAt, slotOnDay } from '@/lib/domains/events/recurrence/edit/follow'
+import { isDate } from '@/lib/domains/events/value/dates'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
-import { isDate, isSlot, type Slot } from '@/lib/domains/events/value/time'
+import { isSlot, type Slot } from '@/lib/domains/events/value/time'
 import { type FoundEvent, findEvent, inScope } from '@/lib/store/calendar/event-list'
 import type { Actor } from '@/lib/store/firm/actor'
 

@@ -1,6 +1,7 @@
 // The filters of the audit, as they stand in an address. Pure.
 import type { Zone } from '@/components/ui/time/moment'
-import { addDays, instantOf, isDate } from '@/lib/domains/events/value/time'
+import { addDays, isDate } from '@/lib/domains/events/value/dates'
+import { instantOf } from '@/lib/domains/events/value/time'
 import { beginning, storableText } from '@/lib/domains/text/storable'
 import { one, type Query } from '@/lib/http/query'
 import type { AuditFilter, AuditStart } from '@/lib/store/audit/entries'

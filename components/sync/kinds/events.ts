@@ -1,6 +1,7 @@
 // How pages show an event: its time in the reader's zone, its recurrence in words, each guest as one line.
 import { fieldWords, RESPONSES, reminderWords, repeatText } from '@/components/calendar/field-words'
 import type { Zone } from '@/components/ui/time/moment'
+import { isDate } from '@/lib/domains/events/value/dates'
 import { descriptionKey, sameField } from '@/lib/domains/events/value/diff'
 import {
   type CalendarEvent,
@@ -10,7 +11,7 @@ import {
   isCancelled,
 } from '@/lib/domains/events/value/event'
 import { type EventField, FIELD_NAMES, FIELDS } from '@/lib/domains/events/value/fields'
-import { isDate, isWallTime } from '@/lib/domains/events/value/time'
+import { isWallTime } from '@/lib/domains/events/value/time'
 import { STATUS_WORDS, titleOf, whenWords } from '@/lib/domains/events/value/words'
 import { knownZone } from '@/lib/domains/events/value/zone'
 import { EVENT_WORDS } from './event-words'

@@ -1,7 +1,7 @@
 // When a person is asked before an event is deleted because it was deleted on the other side. Pure.
 import { expand } from '@/lib/domains/events/recurrence/expand'
+import { addDays } from '@/lib/domains/events/value/dates'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
-import { addDays } from '@/lib/domains/events/value/time'
 import { problemsOf } from '@/lib/domains/events/value/validity'
 import { SOON } from '@/lib/engine/deletion'
 import type { KnownDeletion } from '@/lib/engine/domain'

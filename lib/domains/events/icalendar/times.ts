@@ -2,17 +2,9 @@
 import type { Component, ContentLine } from '@/lib/domains/events/icalendar/content-lines'
 import type { ZoneOf } from '@/lib/domains/events/icalendar/zones'
 import { momentOf } from '@/lib/domains/events/recurrence/lines'
+import { addDays, isDate } from '@/lib/domains/events/value/dates'
 import type { EventTime, WallTime, Zone } from '@/lib/domains/events/value/event'
-import {
-  addDays,
-  addSeconds,
-  dateOf,
-  instantOf,
-  isDate,
-  isInstant,
-  type Slot,
-  wallAt,
-} from '@/lib/domains/events/value/time'
+import { addSeconds, dateOf, instantOf, isInstant, type Slot, wallAt } from '@/lib/domains/events/value/time'
 import { sameZone } from '@/lib/domains/events/value/zone'
 
 /** Reports a problem in a line. */

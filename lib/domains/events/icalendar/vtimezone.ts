@@ -1,9 +1,9 @@
 // A zone as a VTIMEZONE component (RFC 5545, 3.6.5), for programs that do not know IANA names: its clock changes in the years of the
 // events, and a yearly rule if the changes follow one.
 import { basicText } from '@/lib/domains/events/recurrence/rule'
+import { daysBetween } from '@/lib/domains/events/value/dates'
 import type { WallTime, Zone } from '@/lib/domains/events/value/event'
 import { offsetsIn } from '@/lib/domains/events/value/offsets'
-import { daysBetween } from '@/lib/domains/events/value/time'
 
 /** Content lines, not folded, from the year of the first event to that of the last. */
 export function timezoneLines(zone: Zone, firstYear: number, lastYear: number): readonly string[] {

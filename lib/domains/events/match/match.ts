@@ -1,9 +1,10 @@
 // Which unlinked events may be the same. Automatic: the same identifier, or the only pair with the same title, time and guests. A
 // question: the same start and title otherwise, or the same time with another title. Near-linear.
 import type { Candidate, Item, Reason } from '@/lib/domains/events/types'
+import { isDate } from '@/lib/domains/events/value/dates'
 import { sameField } from '@/lib/domains/events/value/diff'
 import { type CalendarEvent, isCancelled } from '@/lib/domains/events/value/event'
-import { isDate, isWallTime, slotOf } from '@/lib/domains/events/value/time'
+import { isWallTime, slotOf } from '@/lib/domains/events/value/time'
 import { knownZone } from '@/lib/domains/events/value/zone'
 import type { MatchOptions } from '@/lib/engine/domain'
 import type { Side } from '@/lib/engine/model'

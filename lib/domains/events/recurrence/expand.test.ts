@@ -7,8 +7,8 @@ import { lastStart } from '@/lib/domains/events/recurrence/last-start'
 import { readRepeat } from '@/lib/domains/events/recurrence/lines'
 import { allWallsOf, midnightOf } from '@/lib/domains/events/recurrence/walls'
 import { repeatWords } from '@/lib/domains/events/recurrence/words'
+import { addDays } from '@/lib/domains/events/value/dates'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
-import { addDays } from '@/lib/domains/events/value/time'
 import { aroundSeries, day, meeting, seriesArbitrary, timed, zoneArbitrary } from '@/testing/events/arbitrary'
 
 const IN_2026 = { from: '2026-01-01', to: '2027-01-01', zone: 'America/New_York' }

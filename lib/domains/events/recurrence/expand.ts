@@ -4,9 +4,9 @@
 import { type Repeat, readRepeat, type UnreadLine } from '@/lib/domains/events/recurrence/lines'
 import { type Frequency, type Rule, ruleText } from '@/lib/domains/events/recurrence/rule'
 import { LAST_WALL, midnightOf, type WallWindow, wallsOf } from '@/lib/domains/events/recurrence/walls'
+import { addDays } from '@/lib/domains/events/value/dates'
 import type { CalendarEvent, DateText, EventTime, WallTime, Zone } from '@/lib/domains/events/value/event'
 import {
-  addDays,
   addSeconds,
   dateOf,
   instantOf,

@@ -3,8 +3,9 @@ import { counted, type Repeating, ruleStarts } from '@/lib/domains/events/recurr
 import { readRepeat } from '@/lib/domains/events/recurrence/lines'
 import type { Rule } from '@/lib/domains/events/recurrence/rule'
 import { allWallsOf, LAST_WALL, lastWallOf } from '@/lib/domains/events/recurrence/walls'
+import { isDate } from '@/lib/domains/events/value/dates'
 import type { EventTime, WallTime } from '@/lib/domains/events/value/event'
-import { instantOf, isDate, type Slot, slotOf, wallAt } from '@/lib/domains/events/value/time'
+import { instantOf, type Slot, slotOf, wallAt } from '@/lib/domains/events/value/time'
 
 /**
  * The start of the last occurrence, cancelled ones included. null if the series has no end or its end is unknown, which are treated

@@ -2,17 +2,10 @@
 // slots. A line that cannot be read is kept as text; nothing is dropped.
 import { readRule } from '@/lib/domains/events/recurrence/read-rule'
 import { basicText, type Rule, ruleText } from '@/lib/domains/events/recurrence/rule'
+import { isDate } from '@/lib/domains/events/value/dates'
 import type { EventTime } from '@/lib/domains/events/value/event'
 import { YEARS } from '@/lib/domains/events/value/limits'
-import {
-  dateOf,
-  instantOf,
-  isDate,
-  isInstant,
-  isWallTime,
-  type Slot,
-  slotOf,
-} from '@/lib/domains/events/value/time'
+import { dateOf, instantOf, isInstant, isWallTime, type Slot, slotOf } from '@/lib/domains/events/value/time'
 import { knownZone } from '@/lib/domains/events/value/zone'
 
 export interface UnreadLine {

@@ -10,8 +10,9 @@ import {
   WEEKDAYS,
   type Weekday,
 } from '@/lib/domains/events/recurrence/rule'
+import { isDate } from '@/lib/domains/events/value/dates'
 import { YEARS } from '@/lib/domains/events/value/limits'
-import { isDate, isWallTime } from '@/lib/domains/events/value/time'
+import { isWallTime } from '@/lib/domains/events/value/time'
 
 export type ReadRule =
   | { readonly ok: true; readonly rule: Rule }

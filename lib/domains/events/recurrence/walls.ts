@@ -3,8 +3,8 @@ import { RRuleTemporal } from 'rrule-temporal'
 import { Temporal } from 'temporal-polyfill'
 import { dayText, isEndless, type Rule } from '@/lib/domains/events/recurrence/rule'
 import { weekWalls } from '@/lib/domains/events/recurrence/weeks'
+import { isDate } from '@/lib/domains/events/value/dates'
 import type { DateText, WallTime } from '@/lib/domains/events/value/event'
-import { isDate } from '@/lib/domains/events/value/time'
 
 /** Both ends included. */
 export interface WallWindow {

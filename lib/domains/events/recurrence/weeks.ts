@@ -1,8 +1,9 @@
 // Yearly rules by week number (BYWEEKNO), in wall time. The library computes them incorrectly around New Year and with an INTERVAL: a
 // week belongs to the year that contains most of its days, and INTERVAL counts these years.
 import { type Rule, WEEKDAYS, type Weekday } from '@/lib/domains/events/recurrence/rule'
+import { addDays, daysBetween } from '@/lib/domains/events/value/dates'
 import type { DateText, WallTime } from '@/lib/domains/events/value/event'
-import { addDays, dateOf, daysBetween } from '@/lib/domains/events/value/time'
+import { dateOf } from '@/lib/domains/events/value/time'
 
 /** null for combinations of weeks with days of months or years, whose meaning is disputed. */
 export function weekWalls(rule: Rule, start: WallTime, to: WallTime): readonly WallTime[] | null {

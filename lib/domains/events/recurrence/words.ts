@@ -1,8 +1,9 @@
 // A rule in plain English: "Every week on Monday and Wednesday, 10 times". null if a sentence cannot express the whole rule.
 import { aligned, readRepeat } from '@/lib/domains/events/recurrence/lines'
 import { type ByDay, type Frequency, type Rule, WEEKDAYS } from '@/lib/domains/events/recurrence/rule'
+import { isDate } from '@/lib/domains/events/value/dates'
 import type { CalendarEvent, EventTime } from '@/lib/domains/events/value/event'
-import { dateAt, isDate } from '@/lib/domains/events/value/time'
+import { dateAt } from '@/lib/domains/events/value/time'
 
 /** For an event with one rule; null if it does not repeat, or if words cannot express its recurrence. */
 export function repeatWords({ time, repeat }: Pick<CalendarEvent, 'time' | 'repeat'>): string | null {

@@ -2,12 +2,10 @@ import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it, test } from 'vitest'
+import { addDays, daysBetween, isDate } from '@/lib/domains/events/value/dates'
 import {
-  addDays,
   addSeconds,
-  daysBetween,
   instantOf,
-  isDate,
   isInstant,
   isSlot,
   isWallTime,

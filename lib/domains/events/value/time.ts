@@ -1,5 +1,7 @@
 // Time arithmetic of events. A day always stays a date; a wall time becomes an instant only with a zone. Nothing here depends on the
 // server's zone. Instants are text too (`2026-03-08T14:00:00Z`), so that they can be compared, stored and sent unchanged.
+
+import { addDays, asUtc, daysBetween, fromUtc, isDate } from '@/lib/domains/events/value/dates'
 import type { DateText, EventTime, WallTime, Zone } from '@/lib/domains/events/value/event'
 import { aheadAt, instantAt } from '@/lib/domains/events/value/offsets'
 
@@ -12,34 +14,13 @@ export type InstantText = string
  */
 export type Slot = DateText | InstantText
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/
 const WALL = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/
-
-export function isDate(text: string): boolean {
-  if (!DATE.test(text)) return false
-  const [year = 0, month = 0, day = 0] = text.split('-').map(Number)
-  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
-}
 
 export const isWallTime = (text: string): boolean => WALL.test(text) && isDate(text.slice(0, 10))
 export const isInstant = (text: string): boolean => text.endsWith('Z') && isWallTime(text.slice(0, -1))
 export const isSlot = (text: string): boolean => isDate(text) || isInstant(text)
 
-const isLeap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
-const daysIn = (year: number, month: number) =>
-  month === 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
-
-/** The time as if the clock showed UTC: for arithmetic with wall times, never a real instant. */
-const asUtc = (text: DateText | WallTime): number =>
-  Date.parse(text.length === 10 ? `${text}T00:00:00Z` : `${text}Z`)
-const fromUtc = (ms: number): string => new Date(ms).toISOString().slice(0, 19)
-const DAY_MS = 86_400_000
-
-export const addDays = (date: DateText, days: number): DateText =>
-  fromUtc(asUtc(date) + days * DAY_MS).slice(0, 10)
 export const addSeconds = (wall: WallTime, seconds: number): WallTime => fromUtc(asUtc(wall) + seconds * 1000)
-/** Whole days from `a` to `b`. */
-export const daysBetween = (a: DateText, b: DateText): number => Math.round((asUtc(b) - asUtc(a)) / DAY_MS)
 /** In wall time, ignoring clock changes. */
 export const secondsBetween = (a: WallTime, b: WallTime): number => (asUtc(b) - asUtc(a)) / 1000
 export const dateOf = (text: DateText | WallTime | InstantText): DateText => text.slice(0, 10)

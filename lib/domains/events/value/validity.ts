@@ -1,9 +1,10 @@
 // Validates an event that a person typed or a file contained, by field, with messages that say what to change.
 import { repeatProblems } from '@/lib/domains/events/recurrence/lines'
+import { isDate } from '@/lib/domains/events/value/dates'
 import { type CalendarEvent, type EventTime, isCancelled } from '@/lib/domains/events/value/event'
 import type { EventField } from '@/lib/domains/events/value/fields'
 import { LIMITS, YEARS } from '@/lib/domains/events/value/limits'
-import { isDate, isWallTime, spanOf } from '@/lib/domains/events/value/time'
+import { isWallTime, spanOf } from '@/lib/domains/events/value/time'
 import { knownZone, otherName } from '@/lib/domains/events/value/zone'
 
 export interface EventProblem {

@@ -1,7 +1,9 @@
 // The time of an event in words: for a line of the agenda, and for the event's own page. Times are shown in the reader's zone; days are
 // the same for every reader.
+
+import { addDays } from '@/lib/domains/events/value/dates'
 import type { CalendarEvent, DateText, EventTime, Zone } from '@/lib/domains/events/value/event'
-import { addDays, dateAt, dateOf, spanOf, wallAt } from '@/lib/domains/events/value/time'
+import { dateAt, dateOf, spanOf, wallAt } from '@/lib/domains/events/value/time'
 import { computedZone, sameZone } from '@/lib/domains/events/value/zone'
 
 /** `Untitled event` if the title is empty. */

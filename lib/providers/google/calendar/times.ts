@@ -1,16 +1,10 @@
 // Times of events, between Google's JSON and ours. A day never becomes an instant; a moment with an offset becomes the wall time in the
 // event's own zone.
+
+import { addDays, isDate } from '@/lib/domains/events/value/dates'
 import type { EventTime, WallTime, Zone } from '@/lib/domains/events/value/event'
 import { EMPTY_EVENT } from '@/lib/domains/events/value/event'
-import {
-  addDays,
-  type InstantText,
-  isDate,
-  isInstant,
-  isWallTime,
-  type Slot,
-  wallAt,
-} from '@/lib/domains/events/value/time'
+import { type InstantText, isInstant, isWallTime, type Slot, wallAt } from '@/lib/domains/events/value/time'
 import { knownZone } from '@/lib/domains/events/value/zone'
 import { type Json, object, text } from '@/lib/providers/google/raw'
 import { placeOfId } from './ids'

@@ -1,9 +1,10 @@
 // Applies a change of a series to its occurrences that were changed or canceled individually. Pure.
 import { isDeepStrictEqual } from 'node:util'
 import { movedSlot, slotsLeft } from '@/lib/domains/events/recurrence/edit/move'
+import { isDate } from '@/lib/domains/events/value/dates'
 import { sameField, sameTime } from '@/lib/domains/events/value/diff'
 import type { CalendarEvent, DateText, EventTime } from '@/lib/domains/events/value/event'
-import { dateOf, instantOf, isDate, movedTo, type Slot, wallAt } from '@/lib/domains/events/value/time'
+import { dateOf, instantOf, movedTo, type Slot, wallAt } from '@/lib/domains/events/value/time'
 
 /** One occurrence with the values of its series. It does not repeat. A slot of another kind than the series says nothing of its time. */
 export const occurrenceOf = (series: CalendarEvent, slot: Slot): CalendarEvent => ({

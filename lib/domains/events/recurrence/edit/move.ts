@@ -1,14 +1,12 @@
 // Moves a series and its occurrences when a person moves the whole series. A changed or cancelled occurrence is identified by its
 // original start, so its slot has to move with the series.
 import { type Repeating, startsOf } from '@/lib/domains/events/recurrence/expand'
+import { addDays, daysBetween, isDate } from '@/lib/domains/events/value/dates'
 import type { EventTime, WallTime } from '@/lib/domains/events/value/event'
 import {
-  addDays,
   addSeconds,
   dateOf,
-  daysBetween,
   instantOf,
-  isDate,
   movedTo,
   type Slot,
   secondsBetween,

@@ -1,14 +1,12 @@
 // Which events a sync with a start date ("from the last 30 days on") includes. The rule is the same for full and incremental reads: it
 // never divides a series, and an event that leaves the scope is not deleted.
 import { lastStart } from '@/lib/domains/events/recurrence/last-start'
+import { addDays, daysBetween, isDate } from '@/lib/domains/events/value/dates'
 import type { CalendarEvent, EventTime, Zone } from '@/lib/domains/events/value/event'
 import {
-  addDays,
   addSeconds,
-  daysBetween,
   type InstantText,
   instantOf,
-  isDate,
   type Slot,
   secondsBetween,
   spanOf,

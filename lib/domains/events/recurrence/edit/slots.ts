@@ -3,8 +3,9 @@
 import { isOfKind, movedWithSeries, sameSlots, slotAfter } from '@/lib/domains/events/recurrence/edit/follow'
 import { isTail } from '@/lib/domains/events/recurrence/edit/tail'
 import { startsOf } from '@/lib/domains/events/recurrence/expand'
+import { addDays } from '@/lib/domains/events/value/dates'
 import { type CalendarEvent, isCancelled, isSeries } from '@/lib/domains/events/value/event'
-import { addDays, dateOf, type Slot } from '@/lib/domains/events/value/time'
+import { dateOf, type Slot } from '@/lib/domains/events/value/time'
 import { timeProblem } from '@/lib/domains/events/value/validity'
 import type { SeriesRules } from '@/lib/engine/domain'
 

@@ -10,8 +10,9 @@ import {
 import { type Repeat, readRepeat, repeatLines } from '@/lib/domains/events/recurrence/lines'
 import type { Rule } from '@/lib/domains/events/recurrence/rule'
 import { midnightOf, type WallWindow } from '@/lib/domains/events/recurrence/walls'
+import { addDays } from '@/lib/domains/events/value/dates'
 import type { CalendarEvent, EventTime, WallTime } from '@/lib/domains/events/value/event'
-import { addDays, dateOf, movedTo, movedToWall, type Slot, slotOf } from '@/lib/domains/events/value/time'
+import { dateOf, movedTo, movedToWall, type Slot, slotOf } from '@/lib/domains/events/value/time'
 
 export type Split =
   | { readonly kind: 'split'; readonly head: CalendarEvent; readonly tail: CalendarEvent }
