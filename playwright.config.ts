@@ -8,12 +8,15 @@ const executablePath = existsSync(BROWSER_FILE) ? readFileSync(BROWSER_FILE, 'ut
 
 // Chromium's own calls home are silenced: tests speak to this machine only.
 const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync']
+// Text is drawn alike on every machine, as far as a browser can (docs/decisions/0417).
+const plain = ['--font-render-hinting=none', '--disable-lcd-text', '--force-color-profile=srgb']
 const isRoot = process.getuid?.() === 0
 
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
+  snapshotPathTemplate: 'e2e/looks/{arg}{ext}',
   globalSetup: './e2e/global-build.ts',
   fullyParallel: false,
   workers: 2,
@@ -28,7 +31,7 @@ export default defineConfig({
     // A trace shows the page at each step as it is; filming it besides only costs time.
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true, sources: true },
     launchOptions: {
-      args: isRoot ? [...quiet, '--no-sandbox'] : quiet,
+      args: [...quiet, ...plain, ...(isRoot ? ['--no-sandbox'] : [])],
       ...(executablePath ? { executablePath } : {}),
     },
   },
