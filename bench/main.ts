@@ -15,6 +15,7 @@ import type { ManyFigures } from './many'
 import { type MatchingFigures, matchingCases } from './matching'
 import { againstFloor, type Figures, medians } from './measure'
 import type { SizeFigures } from './one-size'
+import type { OversightFigures } from './oversight'
 import type { PagesFigures } from './pages'
 import { type PeerFigures, peers } from './peers'
 import { recurrenceExam } from './recurrence'
@@ -46,6 +47,12 @@ if (asked('audit'))
   await part(
     'audit',
     () => inProcess<AuditFigures>('bench/audit.ts'),
+    (figures) => JSON.stringify(figures, null, 2),
+  )
+if (asked('oversight'))
+  await part(
+    'oversight',
+    () => inProcess<OversightFigures>('bench/oversight.ts'),
     (figures) => JSON.stringify(figures, null, 2),
   )
 if (asked('matching')) await part('matching', measuredMatching)

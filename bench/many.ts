@@ -5,8 +5,6 @@
 
 import { Pool } from 'pg'
 import { setEnv } from '@/lib/env'
-import { google } from '@/lib/providers/google/descriptor'
-import { DEFAULT_SETTINGS } from '@/lib/store/address-book/values'
 import { closeDatabase, setDatabase } from '@/lib/store/database/client'
 import { closeQueue } from '@/lib/store/database/queue'
 import { anyProvider } from '@/lib/store/kinds/registry'
@@ -14,6 +12,7 @@ import { tick } from '@/lib/worker/schedule'
 import { startWorker } from '@/lib/worker/worker'
 import { freshDatabase } from '@/testing/database/fresh-databases'
 import { createMemoryAccount, type MemoryAccount } from '@/testing/providers/memory'
+import { addPeople } from './people'
 
 const [CONNECTIONS = 10_000, OF_FIRM = 1] = process.argv.slice(2).map(Number)
 const INTERVAL_MINUTES = 15
@@ -48,7 +47,7 @@ try {
 }
 
 async function minutes(): Promise<ManyFigures> {
-  await people()
+  await addPeople(owner, CONNECTIONS, OF_FIRM)
   const accounts = new Map<string, MemoryAccount>()
   const worker = await startWorker(({ accountId }) => {
     const account = accounts.get(accountId) ?? createMemoryAccount()
@@ -102,40 +101,6 @@ async function oneMinute(due: number) {
     cpu: (used.user + used.system) / 1e6,
     delays: rows.map(({ delay }) => delay),
   }
-}
-
-/** Each person has one account and one active sync that was read before. */
-async function people(): Promise<void> {
-  const { provider } = createMemoryAccount()
-  const { cursor } = await provider.pull(null, null)
-  const contacts = google.collections.contacts.only
-  const each = `from generate_series(1, ${CONNECTIONS}) as n`
-  const id = (kind: string) => `md5('${kind}' || n)::uuid`
-  const firm = `md5('firm' || (n - 1) / ${OF_FIRM})::uuid`
-  const firms = `from generate_series(0, ${CONNECTIONS / OF_FIRM - 1}) as n`
-  await owner.query(`insert into "Firm" (id, name) select ${id('firm')}, 'Firm ' || n ${firms}`)
-  // Each firm is cleaned up once a day, at a time of its own.
-  await owner.query(`insert into "Retention" ("firmId", "nextAt")
-    select ${id('firm')}, now() + random() * interval '1 day' ${firms}`)
-  await owner.query(`insert into "User" (id, "firmId", issuer, subject, email, name, role)
-    select ${id('user')}, ${firm}, 'https://accounts.google.com', 'subject ' || n, 'ana' || n || '@example.com', 'Ana Lima', 'admin' ${each}`)
-  await owner.query(`insert into "Connection" (id, "firmId", "userId", provider, "accountId", "accountEmail")
-    select ${id('connection')}, ${firm}, ${id('user')}, 'google', 'account ' || n, 'ana' || n || '@example.com' ${each}`)
-  await owner.query(`insert into "Collection" (id, "firmId", kind, name, role)
-    select ${id('address book')}, ${id('firm')}, 'contacts', 'Contacts', 'local' ${firms}`)
-  await owner.query(
-    `insert into "Collection" (id, "firmId", kind, name, role, "connectionId", "remoteId", "cursorToken", "cursorShape", "fullReadAt")
-     select ${id('collection')}, ${firm}, 'contacts', $3, 'remote', ${id('connection')}, $4, $1, $2, now() ${each}`,
-    [cursor?.token, cursor?.shape, contacts.name, contacts.id],
-  )
-  await owner.query(
-    `insert into "Sync" (id, "firmId", "localCollectionId", "remoteCollectionId", "connectionId", account, kind, "remoteId", state,
-       settings, "startedAt", "nextCheckAt")
-     select ${id('sync')}, ${firm}, md5('address book' || (n - 1) / ${OF_FIRM})::uuid, ${id('collection')}, ${id('connection')}, 'google:account ' || n,
-       'contacts', $2, 'active', $1, now(), now() + interval '1 day' + random() * interval '15 minutes' ${each}`,
-    [DEFAULT_SETTINGS, contacts.id],
-  )
-  await owner.query('analyze')
 }
 
 function rounded(seconds: number): number {

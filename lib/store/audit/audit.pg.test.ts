@@ -203,3 +203,30 @@ it('what a person decides to sync, and that contacts are no duplicates, is an en
   ])
   expect(new Set(decided.slice(-2).map(([, contactId]) => contactId))).toEqual(new Set([one, other]))
 })
+
+it('the entries of several contacts of one name are one list, newest first, page by page', async () => {
+  const ids = [uuid(), uuid(), uuid()]
+  for (const [at, id] of ids.entries())
+    await createContact(
+      firmId,
+      id,
+      { ...EMPTY_CONTACT, firstName: `No${at}`, lastName: 'Zorn' },
+      { userId: ana.userId },
+    )
+  for (const id of ids) await saveTagsOf(ana, id, { added: ['Zorn'], removed: [] })
+  const filter = { ...ALL, contact: 'zorn' }
+  const whole = await auditPage(ana, filter, { kind: 'first' }, 50)
+  expect(whole.rows.map(({ kind, contactId }) => [kind, contactId])).toEqual([
+    ...ids.toReversed().map((id) => ['contact.tags', id]),
+    ...ids.toReversed().map((id) => ['contact.create', id]),
+  ])
+  const first = await auditPage(ana, filter, { kind: 'first' }, 2)
+  const second = await auditPage(ana, filter, { kind: 'after', seq: first.rows[1]?.seq ?? 0n }, 2)
+  expect([...first.rows, ...second.rows]).toEqual(whole.rows.slice(0, 4))
+  expect(second.more).toEqual({ before: true, after: true })
+  const back = await auditPage(ana, filter, { kind: 'before', seq: second.rows[0]?.seq ?? 0n }, 2)
+  expect(back.rows).toEqual(first.rows)
+  expect(
+    (await auditPage(ana, { ...ALL, contact: 'nobody of this name' }, { kind: 'first' }, 2)).rows,
+  ).toEqual([])
+})

@@ -121,7 +121,10 @@ const tally = (where: Prisma.Sql): Prisma.Sql => Prisma.sql`
   (select jsonb_object_agg(status, n) from (
     select ${status} as status, count(*)::int as n from placed where ${where} group by 1) counted)`
 
-/** Exported so that its plan can be tested. Every sync costs two index lookups; the runs and changes behind them are not read. */
+/**
+ * Exported so that its plan can be tested. Every sync costs two index lookups; the runs and changes behind them are not read. Judged once:
+ * in one query Postgres would look again for every use of the standing.
+ */
 export function pageStatement(
   firmId: string,
   filter: WatchedFilter,
@@ -135,17 +138,17 @@ export function pageStatement(
       ? Prisma.empty
       : Prisma.sql`and place ${backwards ? Prisma.sql`<` : Prisma.sql`>`} (select place from placed where id = ${start.id}::uuid)`
   return Prisma.sql`
-    with placed as materialized (
-      select *, row_number() over (order by array_position(${[...ORDER]}, standing), lower(owner), owner, id) as place from (
-        ${standings(firmId)}) judged
+    with judged as materialized (${standings(firmId)}), placed as materialized (
+      select *, row_number() over (order by array_position(${[...ORDER]}, standing), lower(owner), owner, id) as place from judged
+    ), kept as (
+      select id, "connectionId", "syncId", place, row_number() over (order by place) as nth from placed where ${kept}
     ), page as (
-      select id, "connectionId", "syncId", place from placed where ${kept} ${from}
-      order by place ${backwards ? Prisma.sql`desc` : Prisma.empty} limit ${size + 1}
-    ), kept as (select place from placed where ${kept})
+      select * from kept where true ${from} order by place ${backwards ? Prisma.sql`desc` : Prisma.empty} limit ${size + 1}
+    )
     select ${tally(Prisma.sql`true`)} as "all", ${tally(found(filter))} as found,
-      (select jsonb_agg(jsonb_build_object('id', id, 'connectionId', "connectionId", 'syncId', "syncId",
-        'nth', (select count(*) from kept k where k.place <= p.place)) order by place ${backwards ? Prisma.sql`desc` : Prisma.empty})
-        from page p) as rows`
+      (select jsonb_agg(jsonb_build_object('id', id, 'connectionId', "connectionId", 'syncId', "syncId", 'nth', nth)
+        order by place ${backwards ? Prisma.sql`desc` : Prisma.empty})
+        from page) as rows`
 }
 
 interface Placed {
