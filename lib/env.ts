@@ -106,6 +106,8 @@ const schema = z.object({
   BACKUP_KEY: secret.optional(),
   /** Lets a monitoring system read /api/metrics. */
   METRICS_TOKEN: secret.optional(),
+  /** Where traces of runs go (OTLP over HTTP), such as http://collector:4318. Without it there are none. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: bare.optional(),
   /** The server that sends e-mail, such as smtps://name:password@smtp.example.com. Without it notices stay in the app. */
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: 'must be an address that begins with smtp:// or smtps://' })

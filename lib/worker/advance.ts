@@ -19,6 +19,7 @@ import {
   mustHoldLease,
   releaseLease,
 } from '@/lib/store/sync/account-lease'
+import { inStepSpan, startCallSpan } from '@/lib/tracing'
 import { mustBeOutsideTransaction } from '@/lib/transaction-scope'
 import { applyStep } from './apply'
 import { compareStep } from './compare/compare'
@@ -26,7 +27,8 @@ import { blame, react, wait } from './failed-step'
 import { readStep } from './read'
 import { showsFrom } from './restored'
 import { RunMoved } from './step'
-import type { Deps, RemoteCollection, StepContext } from './step-context'
+import type { Deps, OnCall, RemoteCollection, StepContext } from './step-context'
+import { traceIfOver } from './trace-run'
 
 /** Well below the queue's expiry, so that a running worker never loses its message. */
 const SLICE_MS = 20_000
@@ -57,10 +59,11 @@ export async function advance(
     // Read under the lease: the last holder may have moved the run.
     const first = await loadRun(run)
     if (!first) return
-    usage = deps.open(first.sync.connection, remoteOf(first.sync), () => undefined).quotaUsage
+    usage = deps.open(first.sync.connection, remoteOf(first.sync), () => () => undefined).quotaUsage
     usage?.know(taken.quotaUsage)
     // A sync sees the contacts that its owner sees.
     await asPerson(first.sync.connection.userId, () => stepUntilRest(first, lease, deps, goesOn))
+    if (isWorking(first.state)) await traceIfOver(run)
   } finally {
     stopRenewing()
     await releaseLease(lease, usage?.counted())
@@ -131,10 +134,11 @@ async function oneStep(row: RunRow, lease: StepContext['lease'], deps: Deps): Pr
   }
   const { connection: connected, remoteCollection: collection, localCollection: _here, ...plainSync } = sync
   const { firm: _, ...connection } = connected
-  const onCall = () => {
+  const onCall: OnCall = (method = 'call') => {
     mustBeOutsideTransaction('The account was called')
     mustHoldLease(lease)
     calls += 1
+    return startCallSpan(method)
   }
   const context: StepContext = {
     ...deps,
@@ -149,7 +153,7 @@ async function oneStep(row: RunRow, lease: StepContext['lease'], deps: Deps): Pr
     provider: deps.open(connection, remoteOf(sync), onCall),
   }
   try {
-    if (await step(context)) return true
+    if (await inStepSpan(run, run.state, () => step(context))) return true
     await recordStep(context, calls)
   } catch (error) {
     await recordStep(context, calls, { error, losses })

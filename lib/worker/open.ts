@@ -8,13 +8,14 @@ import type { AnyProvider } from '@/lib/store/kinds/kind'
 import { anyProvider } from '@/lib/store/kinds/registry'
 import { neededLabels } from '@/lib/store/labels/account-labels'
 import { isToCreate } from '@/lib/store/sync/calendar-syncs'
+import type { OnCall } from './step-context'
 
 type Opened = Pick<Collection, 'kind' | 'remoteId' | 'labels'> & Pick<Sync, 'privateAs' | 'settings'>
 
 export function openCollection(
   connection: Connection,
   { kind, remoteId, privateAs, settings, labels }: Opened,
-  onCall: () => void,
+  onCall: OnCall,
 ): AnyProvider {
   const { name, collections } = providerOf(connection)
   const client = CLIENTS[name]
@@ -32,7 +33,7 @@ export function openCollection(
 export async function createCalendar(
   connection: Connection,
   { id, name }: Pick<Collection, 'id' | 'name'>,
-  onCall: () => void,
+  onCall: OnCall,
 ): Promise<string> {
   const { calendars } = CLIENTS[providerOf(connection).name]
   return (await calendars({ ...connectedTo(connection, 'events'), onCall }).create(name, id)).id

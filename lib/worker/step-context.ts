@@ -12,6 +12,9 @@ import type { AccountLease } from '@/lib/store/sync/account-lease'
 /** A collection in an account, as a sync reads it. */
 export type RemoteCollection = Collection & Pick<Sync, 'privateAs' | 'settings'>
 
+/** `method`: the vendor's name of it, if that is known. What it returns is told the outcome. */
+export type OnCall = (method?: string) => (outcome: string) => void
+
 export interface Deps {
   readonly now: () => Date
   readonly newId: () => string
@@ -22,9 +25,9 @@ export interface Deps {
   /** Limits above which a plan is unusual and its person is asked, if not those of its domain. */
   readonly thresholds?: Thresholds | undefined
   /** Opens a remote collection. `onCall` is called for every request. */
-  readonly open: (connection: Connection, collection: RemoteCollection, onCall: () => void) => AnyProvider
+  readonly open: (connection: Connection, collection: RemoteCollection, onCall: OnCall) => AnyProvider
   /** Creates a calendar in the account, once however often it is called. Returns the provider's id. */
-  readonly create: (connection: Connection, collection: Collection, onCall: () => void) => Promise<string>
+  readonly create: (connection: Connection, collection: Collection, onCall: OnCall) => Promise<string>
 }
 
 export interface StepContext extends Deps {
@@ -35,7 +38,7 @@ export interface StepContext extends Deps {
   readonly collection: Collection
   readonly provider: AnyProvider
   /** Called before every call to the account. */
-  readonly onCall: () => void
+  readonly onCall: OnCall
   /** Calls of this step so far. */
   readonly calls: () => number
   /** What the kind of the sync decides: its domain, the firm's collection, and more. */

@@ -10,6 +10,7 @@ import { isDatabaseAway } from '@/lib/store/database/health-signal'
 import { ADVANCE, type AdvanceMessage, closeQueue, openQueue, TICK } from '@/lib/store/database/queue'
 import { messageOrRest } from '@/lib/store/database/wake-signal'
 import { releaseSlot } from '@/lib/store/sync/fair-scheduling'
+import { startTracing } from '@/lib/tracing'
 import { advance } from './advance'
 import { findDueDuplicates } from './find-duplicates'
 import { createCalendar, openCollection } from './open'
@@ -44,6 +45,7 @@ export async function startWorker(
   open: Deps['open'] = openCollection,
 ): Promise<{ readonly stop: () => Promise<void> }> {
   const boss = await openPatiently(Date.now() + PATIENCE_MS)
+  const stopTracing = await startTracing(env().OTEL_EXPORTER_OTLP_ENDPOINT)
   let stopping = false
   const goesOn = () => !stopping
   const advanceRun = async ({ runId, firmId, bookedMs }: AdvanceMessage) => {
@@ -70,6 +72,7 @@ export async function startWorker(
       await Promise.race([Promise.all(takers), sleep(STOP_MS, undefined, { ref: false })])
       await boss.stop({ graceful: true, wait: true })
       await closeQueue()
+      await stopTracing()
     },
   }
 }

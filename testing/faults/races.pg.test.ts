@@ -43,7 +43,7 @@ async function workOf(fixture: Fixture, runId: string): Promise<StepContext> {
     collection,
     kind: kindIn(sync),
     lease: lane,
-    onCall: () => undefined,
+    onCall: () => () => undefined,
     calls: () => 0,
     provider: anyProvider(fixture.account.provider),
   }

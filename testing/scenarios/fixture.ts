@@ -15,7 +15,7 @@ import { syncOf } from '@/lib/store/sync/syncs'
 import { MINUTE } from '@/lib/time'
 import { advance } from '@/lib/worker/advance'
 import { tick } from '@/lib/worker/schedule'
-import type { Deps, RemoteCollection } from '@/lib/worker/step-context'
+import type { Deps, OnCall, RemoteCollection } from '@/lib/worker/step-context'
 import { createMemoryAccount, type MemoryAccount, type MemoryOptions } from '@/testing/providers/memory'
 
 export const person = (firstName: string, lastName: string, more: Partial<Contact> = {}): Contact => ({
@@ -31,11 +31,7 @@ interface FixtureOptions extends MemoryOptions {
   /** Other thresholds than the defaults. */
   readonly thresholds?: Thresholds
   /** Another account than the one in memory. */
-  readonly open?: (
-    connection: Connection,
-    onCall: () => void,
-    collection: RemoteCollection,
-  ) => Provider<Contact>
+  readonly open?: (connection: Connection, onCall: OnCall, collection: RemoteCollection) => Provider<Contact>
   /** Another person whose account this person uses too. */
   readonly sharing?: { readonly account: MemoryAccount; readonly connection: Connection }
 }

@@ -3,13 +3,14 @@ import type { Emulator } from '@/emulator/server'
 import type { Person } from '@/lib/providers/google/raw'
 import { db } from '@/lib/store/database/client'
 import { neededLabels } from '@/lib/store/labels/account-labels'
+import type { OnCall } from '@/lib/worker/step-context'
 import { googleFixture } from '@/testing/providers/emulator-fixture'
 import { setUpFixture } from './fixture'
 
 /** Notes the method, too. */
-const withCall = (calls: string[], onCall: () => void) => (method: string) => {
+const withCall = (calls: string[], onCall: OnCall) => (method: string) => {
   calls.push(method)
-  onCall()
+  return onCall(method)
 }
 
 /** A firm whose person's account is one of the emulator's; writes there are visible at once. */

@@ -70,8 +70,12 @@ export async function ask<B extends string, F extends { readonly kind: string }>
   const rest = limiter.take(account, cost, now())
   if (rest) throw tooFast(`${method} has to wait for Google's quota`, rest)
   const attempt = async (token: string) => {
-    onCall?.(method)
-    return answerOf(caller, () => send({ headers: { ...HEADERS, Authorization: `Bearer ${token}` } }))
+    const ended = onCall?.(method)
+    const answer = await answerOf(caller, () =>
+      send({ headers: { ...HEADERS, Authorization: `Bearer ${token}` } }),
+    )
+    if (typeof ended === 'function') ended(answer.kind)
+    return answer
   }
   const token = await accessToken()
   const first = await attempt(token)
