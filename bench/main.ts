@@ -11,6 +11,7 @@ import type { CalendarFigures } from './calendar'
 import type { FileFigures } from './files'
 import { growth } from './growth'
 import { inProcess } from './in-process'
+import type { LiveFigures } from './live'
 import type { ManyFigures } from './many'
 import { type MatchingFigures, matchingCases } from './matching'
 import { againstFloor, type Figures, medians } from './measure'
@@ -20,13 +21,17 @@ import type { PagesFigures } from './pages'
 import { type PeerFigures, peers } from './peers'
 import { recurrenceExam } from './recurrence'
 import { type ScriptsFigures, scripts } from './scripts'
+import type { StartFigures } from './starts'
 
 const ALL_SIZES = [1_000, 5_000, 25_000, 50_000] as const
 const PHASES = ['preview', 'start', 'noChange', 'changes'] as const
 const TITLES = { preview: 'preview', start: 'first sync', noChange: 'no change' }
 const EVENTS = 5_000
 
-const QUICK = { sizes: [1_000], events: 1_000 } as const
+/** Of the preview that is built while a colleague looks at pages. */
+const LIVE = 25_000
+
+const QUICK = { sizes: [1_000], events: 1_000, live: 1_000 } as const
 
 const { given, runs, isQuick } = options(process.argv.slice(2))
 if (given[0] === 'recurrence') {
@@ -42,7 +47,7 @@ const made: Record<string, unknown> = { node: process.version, cores: cpus().len
 
 await sizesPart()
 if (asked('calendar')) await part('calendar', measuredCalendar)
-if (asked('many')) await part('many', () => inProcess<ManyFigures>('bench/many.ts'), inWords)
+if (asked('many')) await part('many', measuredMany, (all) => all.map(inWords).join('\n'))
 if (asked('audit'))
   await part(
     'audit',
@@ -59,6 +64,8 @@ if (asked('matching')) await part('matching', measuredMatching)
 if (asked('files')) await part('files', () => inProcess<FileFigures>('bench/files.ts'), filesInWords)
 if (asked('scripts')) await part('scripts', measuredScripts, scriptsInWords)
 if (asked('pages')) await part('pages', measuredPages, pagesInWords)
+if (asked('live')) await part('live', measuredLive, liveInWords)
+if (asked('starts')) await part('starts', () => inProcess<StartFigures>('bench/starts.ts'), startsInWords)
 if (asked('peers'))
   await part(
     'peers',
@@ -182,6 +189,23 @@ async function measuredPages(): Promise<PagesFigures> {
   return inProcess<PagesFigures>('bench/pages.ts')
 }
 
+async function measuredLive(): Promise<LiveFigures> {
+  await ensureBuilt()
+  return withGoogle<LiveFigures>('bench/live.ts', isQuick ? QUICK.live : LIVE)
+}
+
+function liveInWords({ edit, syncNow, during }: LiveFigures): string {
+  const { contacts, previewSeconds, pages, p50Ms, p99Ms, mostMs } = during
+  return [
+    `an edit reaches Google after ${edit.medianMs} ms (median), ${edit.mostMs} ms (most); Sync now after ${syncNow.medianMs} and ${syncNow.mostMs} ms`,
+    `during a preview of ${contacts} contacts (${previewSeconds} s), ${pages} pages: ${p50Ms} ms (median), ${p99Ms} ms (99 %), ${mostMs} ms (most)`,
+  ].join('\n')
+}
+
+function startsInWords({ installSeconds, demoSeconds, startSeconds }: StartFigures): string {
+  return `npm start serves a page after ${startSeconds} s; npm run demo in a fresh clone after ${demoSeconds} s (and npm ci ${installSeconds} s)`
+}
+
 function pagesInWords({ pages, people, requestsPerSecond, loadP50Ms, loadP99Ms }: PagesFigures): string {
   console.table(Object.fromEntries(pages.map(({ name, ...rest }) => [name, rest])))
   return `${people} people at once: ${requestsPerSecond} pages a second, ${loadP50Ms} ms (median), ${loadP99Ms} ms (99 %)`
@@ -192,15 +216,29 @@ function peerInWords({ name, seconds }: PeerFigures): string {
   return `${name}: first sync ${seconds.first} s, no change ${seconds.noChange} s, 250 changes ${seconds.changes} s`
 }
 
+/** One worker, two, and one with firms of ten. */
+async function measuredMany(): Promise<readonly ManyFigures[]> {
+  const all: ManyFigures[] = []
+  for (const [ofFirm, workers] of [
+    [1, 1],
+    [1, 2],
+    [10, 1],
+  ])
+    all.push(await inProcess<ManyFigures>('bench/many.ts', '10000', String(ofFirm), String(workers)))
+  return all
+}
+
 function inWords({
   connections,
+  firms,
+  workers,
   dueEachMinute,
   minuteSeconds,
   cpuSecondsEachMinute,
   delaySeconds,
 }: ManyFigures): string {
   const { median, p95, most } = delaySeconds
-  return `\n${connections} connections, ${dueEachMinute} checks a minute, one worker: done in ${minuteSeconds} s, ${cpuSecondsEachMinute} CPU s; a check waits ${median} s (median), ${p95} s (95 %), ${most} s (most)`
+  return `${connections} connections of ${firms} firms, ${dueEachMinute} checks a minute, workers: ${workers}: done in ${minuteSeconds} s, ${cpuSecondsEachMinute} CPU s; a check waits ${median} s (median), ${p95} s (95 %), ${most} s (most)`
 }
 
 async function answers(url: string): Promise<void> {

@@ -1,8 +1,8 @@
-// 10,000 connections that sync every 15 minutes: the cost of one minute for one worker, and how long each check waits. Two arguments give
-// other numbers: connections, and connections of a firm.
+// 10,000 connections that sync every 15 minutes: the cost of one minute for one worker, and how long each check waits. Three arguments give
+// other numbers: connections, connections of a firm, workers. Each further worker is a process of its own.
 // Uses the real tick, queue and worker; the accounts are in memory, since only our own code is measured. main.ts runs it in a separate
 // process; it prints its figures as JSON.
-
+import { once } from 'node:events'
 import { Pool } from 'pg'
 import { setEnv } from '@/lib/env'
 import { closeDatabase, setDatabase } from '@/lib/store/database/client'
@@ -10,23 +10,28 @@ import { closeQueue } from '@/lib/store/database/queue'
 import { anyProvider } from '@/lib/store/kinds/registry'
 import { tick } from '@/lib/worker/schedule'
 import { startWorker } from '@/lib/worker/worker'
+import { startScript } from '@/scripts/parts/processes'
 import { freshDatabase } from '@/testing/database/fresh-databases'
 import { createMemoryAccount, type MemoryAccount } from '@/testing/providers/memory'
 import { addPeople } from './people'
 
-const [CONNECTIONS = 10_000, OF_FIRM = 1] = process.argv.slice(2).map(Number)
+const [CONNECTIONS = 10_000, OF_FIRM = 1, WORKERS = 1] = process.argv.slice(2).map(Number)
+/** Instead of the numbers: this process is a further worker of the benchmark whose database this is. */
+const JOINED = process.argv[2]?.startsWith('postgres') ? process.argv[2] : null
 const INTERVAL_MINUTES = 15
 const MINUTES = 3
 
 export interface ManyFigures {
   readonly connections: number
   readonly firms: number
+  readonly workers: number
   /** Checks that are due in a minute. */
   readonly dueEachMinute: number
   /** Time to open their runs and wake workers. */
   readonly tickSeconds: number
   /** From the start of the tick until the last of a minute's checks was finished. */
   readonly minuteSeconds: number
+  /** Of the first worker's process. */
   readonly cpuSecondsEachMinute: number
   /** From the start of the tick to the start of a check. */
   readonly delaySeconds: { readonly median: number; readonly p95: number; readonly most: number }
@@ -34,30 +39,53 @@ export interface ManyFigures {
 
 // Only the figures go to stdout.
 setEnv({ LOG_LEVEL: 'silent' })
-const fresh = await freshDatabase()
-await setDatabase(fresh.url)
-const owner = new Pool({ connectionString: fresh.url, max: 2 })
-try {
-  process.stdout.write(JSON.stringify(await minutes()))
-} finally {
-  await owner.end()
+if (JOINED) await join(JOINED)
+else process.stdout.write(JSON.stringify(await measured()))
+
+/** A worker until it is told to stop. */
+async function join(url: string): Promise<void> {
+  await setDatabase(url)
+  const worker = await work()
+  process.send?.('ready')
+  await once(process, 'SIGTERM')
+  await worker.stop()
   await closeQueue()
   await closeDatabase()
-  await fresh.drop()
 }
 
-async function minutes(): Promise<ManyFigures> {
-  await addPeople(owner, CONNECTIONS, OF_FIRM)
+async function measured(): Promise<ManyFigures> {
+  const fresh = await freshDatabase()
+  await setDatabase(fresh.url)
+  const owner = new Pool({ connectionString: fresh.url, max: 2 })
+  try {
+    return await minutes(owner, fresh.url)
+  } finally {
+    await owner.end()
+    await closeQueue()
+    await closeDatabase()
+    await fresh.drop()
+  }
+}
+
+function work() {
   const accounts = new Map<string, MemoryAccount>()
-  const worker = await startWorker(({ accountId }) => {
+  return startWorker(({ accountId }) => {
     const account = accounts.get(accountId) ?? createMemoryAccount()
     accounts.set(accountId, account)
     return anyProvider(account.provider)
   })
+}
+
+async function minutes(owner: Pool, url: string): Promise<ManyFigures> {
+  await addPeople(owner, CONNECTIONS, OF_FIRM)
+  const others = Array.from({ length: WORKERS - 1 }, () => startScript('bench/many.ts', [url]))
+  await Promise.all(others.map((other) => once(other.process, 'message')))
+  const worker = await work()
   const due = Math.ceil(CONNECTIONS / INTERVAL_MINUTES)
   const seen: Awaited<ReturnType<typeof oneMinute>>[] = []
-  for (let minute = 0; minute < MINUTES; minute += 1) seen.push(await oneMinute(due))
+  for (let minute = 0; minute < MINUTES; minute += 1) seen.push(await oneMinute(owner, due))
   await worker.stop()
+  await Promise.all(others.map((other) => other.stop()))
   const delays = seen.flatMap(({ delays }) => delays).sort((a, b) => a - b)
   const at = (share: number) =>
     rounded(delays[Math.min(delays.length - 1, Math.floor(delays.length * share))] ?? 0)
@@ -66,6 +94,7 @@ async function minutes(): Promise<ManyFigures> {
   return {
     connections: CONNECTIONS,
     firms: CONNECTIONS / OF_FIRM,
+    workers: WORKERS,
     dueEachMinute: due,
     tickSeconds: mean(({ tick }) => tick),
     minuteSeconds: mean(({ all }) => all),
@@ -74,7 +103,7 @@ async function minutes(): Promise<ManyFigures> {
   }
 }
 
-async function oneMinute(due: number) {
+async function oneMinute(owner: Pool, due: number) {
   await owner.query(
     `update "Sync" set "nextCheckAt" = now() where id in
     (select id from "Sync" where "nextCheckAt" > now() order by "nextCheckAt" limit $1)`,

@@ -2,7 +2,6 @@
 // runs in a process of its own, whose memory holds nothing of the set-up; beside it runs the floor (floor.ts).
 // main.ts runs it in a separate process; it prints its figures as JSON.
 import { emulatorControl } from '@/emulator/client'
-import { seedPersons } from '@/emulator/seeds/seed-persons'
 import { CLIENTS } from '@/lib/providers/clients'
 import { addContacts } from '@/lib/store/address-book/collection'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
@@ -13,13 +12,15 @@ import { closeQueue } from '@/lib/store/database/queue'
 import type { Actor } from '@/lib/store/firm/actor'
 import { anyProvider } from '@/lib/store/kinds/registry'
 import { syncOf } from '@/lib/store/sync/syncs'
+import { lifelikeBooks } from '@/testing/matching/lifelike-book'
 import type { FloorFigures, FloorWork } from './floor'
 import { inProcess } from './in-process'
-import { asContact } from './persons'
+import { asPerson } from './persons'
 import { printFigures, type WalkFigures, walk } from './walk'
 
-/** The share of each side's contacts that the other side has too; one in ten of these has another title. */
-const SHARED = 0.4
+/** Of the contacts of each side, 40 % are on the other side too; one in ten of these has a nickname that the other side lacks. */
+const BOOKS = { shared: 0.4, withoutEmail: 0.01 }
+const SEED = 2027
 const CHANGES = 250
 const EMAIL = 'bench@example.com'
 /** An account with the same contacts, for the floor. */
@@ -113,11 +114,11 @@ async function updatesThere({ client }: Owner, syncId: string): Promise<number> 
 }
 
 async function peopled(owner: Owner) {
-  const shared = Math.round(size * SHARED)
-  const common = seedPersons(shared, 1)
+  const { left, right } = lifelikeBooks(SEED, { ...BOOKS, size })
+  if (right === null) throw new Error('The books are two.')
   // Google's limit of contacts would refuse what a first sync adds to a full account.
   await control.setSwitches({ overflowAt: 8 * size })
-  const persons = [...common, ...seedPersons(size - shared, 2, shared)]
+  const persons = right.map(({ value }) => asPerson(value))
   for (const email of [EMAIL, FLOOR_EMAIL]) {
     await control.addAccount({ email, name: 'Bench' })
     await control.addPersons({ account: email, persons })
@@ -128,9 +129,9 @@ async function peopled(owner: Owner) {
   await owner.client.user.create({
     data: { id: userId, firmId, subject: userId, email: EMAIL, name: 'Bench', role: 'admin' },
   })
-  const ours = [...common, ...seedPersons(size - shared, 3, 2 * size)].map(asContact)
-  const contacts = ours.map((contact, at) =>
-    at < shared && at % 10 === 0 ? { ...contact, nickname: `N${at}` } : contact,
+  const shared = size * BOOKS.shared
+  const contacts = left.map(({ value }, at) =>
+    at < shared && at % 10 === 0 ? { ...value, nickname: `N${at}` } : value,
   )
   await addContacts(firmId, contacts, { userId })
   await owner.client.$executeRaw`analyze`

@@ -1,7 +1,8 @@
-// The emulator's people as contacts of ours.
+// The emulator's people as contacts of ours, and the reverse.
+import type { Person } from '@/emulator/people/person'
 import type { seedPersons } from '@/emulator/seeds/seed-persons'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
-import { toItem } from '@/lib/providers/google/person'
+import { create, toItem } from '@/lib/providers/google/person'
 
 export function asContact(person: ReturnType<typeof seedPersons>[number]): Contact {
   return toItem({
@@ -9,4 +10,10 @@ export function asContact(person: ReturnType<typeof seedPersons>[number]): Conta
     resourceName: 'people/c0',
     metadata: { sources: [{ type: 'CONTACT', etag: '' }] },
   } as never).value
+}
+
+/** As a person who came into the account without Concord. */
+export function asPerson(contact: Contact): Person {
+  const { clientData: _, ...person } = create(contact, '')
+  return person
 }

@@ -33,14 +33,19 @@ export interface Served {
   readonly stop: () => Promise<unknown>
 }
 
+/** For a process that seals what the server opens. */
+export const servedSecrets = () => ({
+  ...{ NEXTAUTH_SECRET: SECRET, TOKEN_KEY: createHash('sha256').update(SECRET).digest('base64') },
+  ...{ GOOGLE_CLIENT_ID: 'concord', GOOGLE_CLIENT_SECRET: 'concord-secret' },
+})
+
 /** `settings`: such as those of an emulated Google, or WORKER=on. */
 export async function serveBuild(databaseUrl: string, settings: Values = {}): Promise<Served> {
   const port = await freePortFrom(4700)
   const url = `http://127.0.0.1:${port}`
   const server = startNext(['start', '-p', String(port), '-H', '127.0.0.1'], {
     ...{ NODE_ENV: 'production', DATABASE_URL: databaseUrl, DATABASE_APP_URL: '', NEXTAUTH_URL: url },
-    ...{ NEXTAUTH_SECRET: SECRET, TOKEN_KEY: createHash('sha256').update(SECRET).digest('base64') },
-    ...{ GOOGLE_CLIENT_ID: 'concord', GOOGLE_CLIENT_SECRET: 'concord-secret', GOOGLE_ISSUER: url },
+    ...{ ...servedSecrets(), GOOGLE_ISSUER: url },
     ...{ WORKER: 'off', LOG_LEVEL: 'silent', NEXT_MANUAL_SIG_HANDLE: '1', ...settings },
   })
   const agent = new Agent({ keepAlive: true, maxSockets: 100 })
