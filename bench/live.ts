@@ -72,7 +72,7 @@ await printFigures(async (owner, url) => {
 })
 
 async function figures(owner: Owner, served: Served): Promise<LiveFigures> {
-  const ana = await person(owner, 'ana-bench@example.com')
+  const ana = await person(owner, await firm(owner), 'ana-bench@example.com')
   const syncId = await connected(ana, FEW)
   const runId = await previewed(owner, ana, syncId)
   const { revision } = await runOf(owner, runId)
@@ -95,8 +95,9 @@ async function editToCall(owner: Owner, actor: Person, syncId: string): Promise<
 }
 
 /** From the press until Google has the first call of the check. */
-const pressToCall = (owner: Owner, actor: Person, syncId: string): Promise<number> =>
-  untilCall(owner, syncId, false, () => syncNow(actor, syncId))
+function pressToCall(owner: Owner, actor: Person, syncId: string): Promise<number> {
+  return untilCall(owner, syncId, false, () => syncNow(actor, syncId))
+}
 
 /** The emulator's clock is this machine's. Its calls of token requests are not counted. */
 async function untilCall(
@@ -124,12 +125,11 @@ async function repeated(measured: () => Promise<number>): Promise<Times> {
   return { medianMs: at(times, 0.5), mostMs: at(times, 1) }
 }
 
-/** A colleague looks at pages, one after the other, until the preview is there. */
+/** A colleague looks at pages, one after the other, until the preview is there. In another firm: a second sync of one firm asks first. */
 async function during(owner: Owner, served: Served): Promise<LiveFigures['during']> {
-  const [ben, cho] = [
-    await person(owner, 'ben-bench@example.com'),
-    await person(owner, 'cho-bench@example.com'),
-  ]
+  const firmId = await firm(owner)
+  const ben = await person(owner, firmId, 'ben-bench@example.com')
+  const cho = await person(owner, firmId, 'cho-bench@example.com')
   const syncId = await connected(ben, size)
   const contact = await owner.client.contact.findFirstOrThrow({ where: { firmId: cho.firmId } })
   const cookie = await cookieOf(cho)
@@ -154,10 +154,12 @@ async function during(owner: Owner, served: Served): Promise<LiveFigures['during
   }
 }
 
-async function person({ client }: Owner, email: string): Promise<Person> {
-  const known = await client.firm.findFirst()
-  const firmId = known?.id ?? crypto.randomUUID()
-  if (!known) await client.firm.create({ data: { id: firmId, name: 'Bench' } })
+async function firm({ client }: Owner): Promise<string> {
+  const { id } = await client.firm.create({ data: { id: crypto.randomUUID(), name: 'Bench' } })
+  return id
+}
+
+async function person({ client }: Owner, firmId: string, email: string): Promise<Person> {
   const [userId, sessionId] = [crypto.randomUUID(), crypto.randomUUID()]
   await client.user.create({
     data: { id: userId, firmId, role: 'admin', subject: userId, name: email, email },
@@ -199,16 +201,19 @@ async function previewed(owner: Owner, actor: Person, syncId: string): Promise<s
   return runId
 }
 
-const runOf = ({ client }: Owner, id: string) => client.run.findUniqueOrThrow({ where: { id } })
+function runOf({ client }: Owner, id: string) {
+  return client.run.findUniqueOrThrow({ where: { id } })
+}
 
 /** Nothing is open, and no edit waits. */
-const atRest = async ({ client }: Owner, syncId: string): Promise<unknown> =>
-  until(async () => {
+async function atRest({ client }: Owner, syncId: string): Promise<void> {
+  await until(async () => {
     const open = await client.run.count({ where: { syncId, endedAt: null } })
     const { wokenAt, nextCheckAt } = await client.sync.findUniqueOrThrow({ where: { id: syncId } })
     const isDue = nextCheckAt !== null && nextCheckAt.getTime() <= Date.now()
     return open === 0 && wokenAt === null && !isDue ? true : null
   })
+}
 
 async function until<T>(found: () => Promise<T | null>): Promise<T> {
   const end = Date.now() + PATIENCE_MS
@@ -220,7 +225,9 @@ async function until<T>(found: () => Promise<T | null>): Promise<T> {
   throw new Error('It did not happen in time.')
 }
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
 
 /** The quantile, rounded. */
 function at(times: readonly number[], share: number): number {

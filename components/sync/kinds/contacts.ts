@@ -12,6 +12,10 @@ const isField = (name: string): name is FieldName => Object.hasOwn(FIELDS, name)
 const lines = (contact: Contact, field: string) => (isField(field) ? fieldLines(contact, field) : [])
 const textOf = (part: unknown) => valueText(part as FieldValue) || 'nothing'
 
+/** How two people of one name are told apart: their first email address and phone number, and where they work. */
+const secondary = ({ kind, company, emails, phones }: Contact): string =>
+  [emails[0]?.value, phones[0]?.value, kind === 'person' ? company : ''].filter(Boolean).join(', ')
+
 const FIELDS_OF_CONTACTS = FIELD_NAMES.map((name) => {
   const { label, many } = FIELDS[name]
   return { name, label, many, inSentence: label.toLowerCase() }
@@ -29,9 +33,8 @@ export const CONTACTS: KindView<Contact> = {
   conflictTexts: ({ local, remote }) => ({ local: textOf(local), remote: textOf(remote) }),
   conflictNote: () => '',
   title: (contact) => displayName(contact) || CONTACT_WORDS.untitled,
-  secondary: ({ kind, company, emails, phones }) =>
-    [emails[0]?.value, phones[0]?.value, kind === 'person' ? company : ''].filter(Boolean).join(', '),
-  rowLine: () => '',
+  secondary,
+  rowLine: (contact) => (contact ? secondary(contact) : ''),
   reasonText: (_, text) => text,
   isCanceled: () => false,
   href: (localId) => `/contacts/${localId}`,
