@@ -2,8 +2,8 @@
 // occurrences, events with guests, and invitations.
 
 import { occurrenceOf } from '@/lib/domains/events/recurrence/edit/follow'
-import { type CalendarEvent, EMPTY_EVENT, type EventTime } from '@/lib/domains/events/value/event'
 import { addDays } from '@/lib/domains/events/value/dates'
+import { type CalendarEvent, EMPTY_EVENT, type EventTime } from '@/lib/domains/events/value/event'
 import { addSeconds, type Slot } from '@/lib/domains/events/value/time'
 import type { Json } from '@/lib/providers/google/raw'
 import { slotsOf, type Whole } from './event-values'
