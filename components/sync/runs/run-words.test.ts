@@ -15,6 +15,9 @@ describe('a run of the past', () => {
     expect(endWords({ state: 'comparing', failed: 0, waitKind: 'guard' }, 'Google').word).toBe(
       'Waiting for approval',
     )
+    expect(endWords({ state: 'reading', failed: 0, waitKind: 'rate', isPaused: true }, 'Google').word).toBe(
+      'Paused',
+    )
   })
 
   it.each([

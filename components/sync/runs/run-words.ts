@@ -20,6 +20,8 @@ export interface RunText {
   /** While it waited for a person. */
   readonly waitedSeconds?: number
   readonly by: string | null
+  /** Open, while its sync is paused. */
+  readonly isPaused?: boolean
   readonly callsRefused?: number
   readonly callsFailed?: number
   /** How often it waited for the quota. */
@@ -70,12 +72,13 @@ const waits = (label: string): Readonly<Record<WaitKind, readonly [string, Tone]
 
 /** `label`: of the provider whose account it is. */
 export function endWords(
-  run: Pick<RunText, 'state' | 'failed' | 'waitKind'>,
+  run: Pick<RunText, 'state' | 'failed' | 'waitKind' | 'isPaused'>,
   label: string,
 ): {
   readonly word: string
   readonly tone: Tone
 } {
+  if (run.isPaused) return { word: 'Paused', tone: 'quiet' }
   const [word, tone] = ENDS[run.state]
   const wait = isOpen(run.state) && run.waitKind ? waits(label)[run.waitKind] : undefined
   if (wait) return { word: wait[0], tone: wait[1] }

@@ -225,6 +225,8 @@ export interface PastRun extends RunView {
   /** Contacts that were linked because both sides were the same already. */
   readonly matched: number
   readonly failed: number
+  /** It is open, and its sync is paused: it goes on when the sync is resumed. */
+  readonly isPaused: boolean
 }
 
 /** The latest runs of the actor's own sync, or, for an administrator, of any sync of the firm. */
@@ -234,6 +236,7 @@ export async function runsOf(actor: Actor, syncId: string, most: number): Promis
     where: { firmId, syncId, sync: steeredSyncs(actor) },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: most,
+    include: { sync: { select: { pausedAt: true } } },
   })
   return withResults(firmId, syncId, runs)
 }
@@ -256,15 +259,16 @@ export async function runOf(actor: Actor, runId: string): Promise<OneRun | null>
     include: { sync: { select: OF_RUN } },
   })
   if (!found) return null
-  const { sync, ...run } = found
-  const [past] = await withResults(firmId, run.syncId, [run])
+  const { sync, syncId } = found
+  const [past] = await withResults(firmId, syncId, [found])
   const { provider } = sync.connection
   const { calendarId } = sync.localCollection
-  return past ? { ...past, syncId: run.syncId, of: sync.kind, provider, calendarId } : null
+  return past ? { ...past, syncId, of: sync.kind, provider, calendarId } : null
 }
 
 const OF_RUN = {
   kind: true,
+  pausedAt: true,
   connection: { select: { provider: true } },
   localCollection: { select: { calendarId: true } },
 } satisfies Prisma.SyncSelect
@@ -272,7 +276,7 @@ const OF_RUN = {
 async function withResults(
   firmId: string,
   syncId: string,
-  runs: readonly Run[],
+  runs: readonly (Run & { readonly sync: Pick<Sync, 'pausedAt'> })[],
 ): Promise<readonly PastRun[]> {
   const [names, applied, failed] = await Promise.all([
     userNames(
@@ -287,6 +291,7 @@ async function withResults(
     applied: run.written ?? applied.get(run.id) ?? 0,
     matched: run.matched ?? 0,
     failed: failed.get(run.id) ?? 0,
+    isPaused: run.endedAt === null && run.sync.pausedAt !== null,
   }))
 }
 
