@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest'
 import type { FirstStepFacts } from '@/lib/store/firm/first-steps'
 import { firstSteps, stepsWords } from './first-steps-words'
 
-const NEW: FirstStepFacts = { marked: [], everConnected: false, hasColleagues: false, endedAfterSevenDays: 0 }
+const NEW: FirstStepFacts = {
+  marked: [],
+  everConnected: false,
+  hasColleagues: false,
+  hasBackup: false,
+  endedAfterSevenDays: 0,
+}
 const around = { address: 'https://concord.example.com', isDevelopment: false }
 const done = (facts: Partial<FirstStepFacts>) =>
   firstSteps({ ...NEW, ...facts }, around).flatMap((step) => (step.done ? [step.title] : []))
@@ -11,6 +17,7 @@ describe('the first steps', () => {
   it.each([
     [{}, ['Google client']],
     [{ everConnected: true }, ['Google client', 'Redirect URIs']],
+    [{ hasBackup: true }, ['Google client', 'First backup']],
     [{ marked: ['consentScreen'] }, ['Google client', 'Consent screen']],
     [{ marked: ['consentScreen'], endedAfterSevenDays: 1 }, ['Google client']],
     [

@@ -24,7 +24,7 @@ interface Around {
 }
 
 export function firstSteps(facts: FirstStepFacts, { address, isDevelopment }: Around): readonly FirstStep[] {
-  const { marked, everConnected, hasColleagues, endedAfterSevenDays } = facts
+  const { marked, everConnected, hasColleagues, hasBackup, endedAfterSevenDays } = facts
   const isMarked = (step: MarkedStep) => marked.includes(step)
   const uris = ['google', 'google-contacts'].map((name) => `${address}/api/auth/callback/${name}`)
   return [
@@ -64,9 +64,11 @@ export function firstSteps(facts: FirstStepFacts, { address, isDevelopment }: Ar
     },
     {
       title: 'First backup',
-      text: 'Run npm run backup every night, and copy the file to another machine.',
-      done: isMarked('backup'),
-      mark: 'backup',
+      text: hasBackup
+        ? 'A backup was made. Run npm run backup every night, and copy the file to another machine.'
+        : 'Run npm run backup every night, and copy the file to another machine.',
+      done: hasBackup || isMarked('backup'),
+      ...(hasBackup ? {} : { mark: 'backup' as const }),
     },
     {
       title: 'Colleagues',

@@ -1,4 +1,4 @@
-// What an administrator does once before a firm relies on Concord. Concord sees some of it by itself; the rest somebody marks as done.
+// What an administrator does once before a firm relies on Concord. Concord sees some of it by itself; a person marks the rest as done.
 import { db, withTransaction } from '@/lib/store/database/client'
 import type { Actor } from './actor'
 import { mustBeAdmin, mustStillBeAdmin } from './rights'
@@ -9,10 +9,12 @@ export type MarkedStep = (typeof MARKED_STEPS)[number]
 
 export interface FirstStepFacts {
   readonly marked: readonly MarkedStep[]
-  /** Somebody's account is or was connected, so the second redirect address was accepted. */
+  /** An account is or was connected, so the second redirect address was accepted. */
   readonly everConnected: boolean
-  /** Somebody else is in the firm or invited. */
+  /** Another person is in the firm or invited. */
   readonly hasColleagues: boolean
+  /** Since the firm exists, `npm run backup` has made a backup. */
+  readonly hasBackup: boolean
   /** Accounts whose access ended about seven days after it was given: the consent screen is in testing. */
   readonly endedAfterSevenDays: number
 }
@@ -24,6 +26,7 @@ export async function firstStepFacts(actor: Actor): Promise<FirstStepFacts> {
     select f."stepsDone" as marked, exists (select from "Connection" c where c."firmId" = f.id) as "everConnected",
       exists (select from "User" u where u."firmId" = f.id and u.id <> ${userId}::uuid)
         or exists (select from "Invitation" i where i."firmId" = f.id) as "hasColleagues",
+      exists (select from "Audit" a where a."firmId" = f.id and a.kind = 'backup.make') as "hasBackup",
       (select count(*)::int from "Connection" c where c."firmId" = f.id and c."disconnectedAt" is null
         and c."consentLostAt" between c."connectedAt" + interval '6 days 23 hours' and c."connectedAt" + interval '7 days 2 hours'
       ) as "endedAfterSevenDays"
