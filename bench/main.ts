@@ -1,8 +1,6 @@
-// `npm run bench`: measures all of it, prints tables and writes bench/results.json at the end of each part. An argument measures one part
-// and writes no file; `--quick` takes small sizes, `--runs 3` measures each size three times and shows the medians. docs/benchmarks.md
-// lists the parts and says how to read them.
-import { writeFile } from 'node:fs/promises'
-import { cpus } from 'node:os'
+// `npm run bench`: measures all of it, prints tables and writes bench/results.json at the end of each part. Arguments name parts to measure;
+// `--quick` takes small sizes and writes no file, `--runs 3` measures each size three times and shows the medians. docs/benchmarks.md lists
+// the parts and says how to read them.
 import { ensureBuilt } from '@/scripts/parts/build-stamp'
 import { freePortFrom } from '@/scripts/parts/ports'
 import { startScript } from '@/scripts/parts/processes'
@@ -20,6 +18,7 @@ import type { OversightFigures } from './oversight'
 import type { PagesFigures } from './pages'
 import { type PeerFigures, peers } from './peers'
 import { recurrenceExam } from './recurrence'
+import { keepResult } from './results'
 import { type ScriptsFigures, scripts } from './scripts'
 import type { StartFigures } from './starts'
 
@@ -43,7 +42,6 @@ if (given[0] === 'recurrence') {
 const isWhole = given.length === 0
 const asked = (name: string) => isWhole || given.includes(name)
 const failed: string[] = []
-const made: Record<string, unknown> = { node: process.version, cores: cpus().length, isQuick }
 
 await sizesPart()
 if (asked('calendar')) await part('calendar', measuredCalendar)
@@ -75,41 +73,35 @@ if (asked('peers'))
 if (failed.length > 0) console.error(`Not measured: ${failed.join(', ')}`)
 process.exit(failed.length > 0 ? 1 : 0)
 
-/** Measures one part, prints it, and writes what is known so far: a part that fails takes no other with it. */
+/** Measures one part, prints it and writes its figures: a part that fails takes no other with it. Null if it failed. */
 async function part<T>(
   name: string,
   measured: () => Promise<T>,
   words?: (figures: T) => string,
-  keep = (figures: T) => {
-    made[name] = figures
-  },
-): Promise<void> {
+  times = 1,
+): Promise<T | null> {
   const began = performance.now()
   try {
     const figures = await measured()
-    keep(figures)
+    if (!isQuick) await keepResult(name, figures, times)
     if (words) console.log(words(figures))
+    return figures
   } catch (error) {
     failed.push(name)
     console.error(`${name}:`, error)
+    return null
+  } finally {
+    console.log(`(${name}: ${Math.round((performance.now() - began) / 1000)} s)\n`)
   }
-  console.log(`(${name}: ${Math.round((performance.now() - began) / 1000)} s)\n`)
-  if (isWhole) await writeFile('bench/results.json', `${JSON.stringify(made, null, 2)}\n`)
 }
 
 async function sizesPart(): Promise<void> {
   const sizes = isWhole ? (isQuick ? QUICK.sizes : ALL_SIZES) : given.map(Number).filter(Boolean)
   const results: SizeFigures[] = []
-  for (const size of sizes)
-    await part(
-      `${size} contacts`,
-      () => measuredSize(size),
-      sizeInWords,
-      (one) => {
-        results.push(one)
-        made.results = results
-      },
-    )
+  for (const size of sizes) {
+    const one = await part(`${size} contacts`, () => measuredSize(size), sizeInWords, runs)
+    if (one) results.push(one)
+  }
   for (const line of growth(results)) console.log(line)
 }
 

@@ -138,7 +138,7 @@ export async function deleteCalendar(actor: Actor, id: string): Promise<boolean>
   })
 }
 
-/** In the audit. `subjectId`: whom it is shared with. */
+/** In the audit. `subjectId`: the person that it is shared with. */
 const recordCalendar = (
   tx: Tx,
   { firmId, userId }: Pick<Actor, 'firmId' | 'userId'>,
