@@ -73,4 +73,6 @@ async function untilPage(
   }
 }
 
-const since = (began: number): number => Math.round((performance.now() - began) / 100) / 10
+function since(began: number): number {
+  return Math.round((performance.now() - began) / 100) / 10
+}
