@@ -1,16 +1,15 @@
 // The audit of a firm with 2,000,000 entries: its page by each filter, a file of 1,000,000 entries, checking all of it, and what it adds
 // to an import. One argument gives another number of entries. main.ts runs it in a separate process; it prints its figures as JSON.
-import { Client } from 'pg'
 import { auditHeading, auditLine } from '@/components/admin/audit/audit-csv'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
-import { setEnv } from '@/lib/env'
 import { verifyAudit } from '@/lib/ops/audit/verify'
 import { addContacts } from '@/lib/store/address-book/collection'
 import { type AuditFilter, type AuditStart, auditBatches, auditPage } from '@/lib/store/audit/entries'
-import { closeDatabase, db, setDatabase } from '@/lib/store/database/client'
+import { db } from '@/lib/store/database/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { DAY } from '@/lib/time'
-import { freshDatabase } from '@/testing/database/fresh-databases'
+import { freshOwner } from './fresh'
+import { quantile } from './measure'
 
 const [ENTRIES = 2_000_000] = process.argv.slice(2).map(Number)
 const CONTACTS = 25_000
@@ -39,19 +38,12 @@ export interface AuditFigures {
   readonly verifySeconds: number
 }
 
-// Only the figures go to stdout.
-setEnv({ LOG_LEVEL: 'silent' })
-const fresh = await freshDatabase()
-await setDatabase(fresh.url)
-const owner = new Client({ connectionString: fresh.url })
-await owner.connect()
+const { owner, end } = await freshOwner()
 const actor: Actor = { userId: crypto.randomUUID(), firmId: crypto.randomUUID(), role: 'admin' }
 try {
   process.stdout.write(JSON.stringify(await measured()))
 } finally {
-  await owner.end()
-  await closeDatabase()
-  await fresh.drop()
+  await end()
 }
 
 async function measured(): Promise<AuditFigures> {
@@ -130,7 +122,7 @@ async function pages(): Promise<AuditFigures['pageMs']> {
   for (const [name, [filter, start]] of Object.entries(asked)) {
     const times: number[] = []
     for (let at = 0; at < PAGES; at += 1) times.push(await timed(() => auditPage(actor, filter, start, 50)))
-    median[name] = Math.round(1_000 * (times.sort((a, b) => a - b)[PAGES / 2] ?? 0))
+    median[name] = Math.round(1_000 * quantile(times, 0.5))
   }
   return median
 }
@@ -142,7 +134,7 @@ async function written(): Promise<AuditFigures['file']> {
   let [entries, bytes, most] = [0, auditHeading().length, 0]
   const seconds = await timed(async () => {
     for await (const batch of auditBatches(actor, ALL, BATCH)) {
-      bytes += Buffer.byteLength(batch.map((entry) => auditLine(entry)).join(''))
+      bytes += Buffer.byteLength(batch.map((entry) => auditLine(entry, 'UTC')).join(''))
       entries += batch.length
       most = Math.max(most, process.memoryUsage.rss())
       if (entries >= IN_FILE) break

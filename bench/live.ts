@@ -1,5 +1,6 @@
 // The production build with its worker, against the emulator in another process: how soon an edit here and a press of Sync now reach Google,
 // and how long pages take while the worker builds a preview. main.ts runs it in a separate process; it prints its figures as JSON.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { emulatorControl } from '@/emulator/client'
 import { sealTokens } from '@/lib/auth/consent/tokens'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
@@ -8,16 +9,16 @@ import { addContacts } from '@/lib/store/address-book/collection'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
 import { saveForm } from '@/lib/store/address-book/contact-saving'
 import type { Owner } from '@/lib/store/database/owner'
-import type { Actor } from '@/lib/store/firm/actor'
 import { startPreview, startSync, syncNow, wakeSyncs } from '@/lib/store/runs/runs'
 import { saveConnection } from '@/lib/store/sync/connections'
 import { syncOf } from '@/lib/store/sync/syncs'
-import { lifelikeBooks } from '@/testing/matching/lifelike-book'
-import { asPerson } from './persons'
+import { emulatorSettings } from '@/scripts/parts/emulator'
+import { quantile } from './measure'
+import { office, type Person } from './office'
+import { lifelikeSides } from './persons'
 import { cookieOf, type Served, serveBuild, servedSecrets } from './served'
 import { printFigures } from './walk'
 
-const SEED = 2027
 /** Of the sync that is woken. */
 const FEW = 100
 const TIMES = 10
@@ -48,22 +49,13 @@ export interface LiveFigures {
   }
 }
 
-interface Person extends Actor {
-  readonly email: string
-  readonly sessionId: string
-}
-
 const size = Number(process.argv[2])
 const google = process.argv[3] ?? ''
 const control = emulatorControl(google)
 
 setEnv({ LOG_LEVEL: 'silent', ...servedSecrets() })
 await printFigures(async (owner, url) => {
-  const settings = {
-    ...{ GOOGLE_ISSUER: google, GOOGLE_PEOPLE_URL: `${google}/`, GOOGLE_CALENDAR_URL: `${google}/` },
-    WORKER: 'on',
-  }
-  const served = await serveBuild(url, settings)
+  const served = await serveBuild(url, { ...emulatorSettings(google), WORKER: 'on' })
   try {
     return await figures(owner, served)
   } finally {
@@ -72,7 +64,8 @@ await printFigures(async (owner, url) => {
 })
 
 async function figures(owner: Owner, served: Served): Promise<LiveFigures> {
-  const ana = await person(owner, await firm(owner), 'ana-bench@example.com')
+  const [ana] = (await office(owner, 1)).people
+  if (!ana) throw new Error('There are not enough people')
   const syncId = await connected(ana, FEW)
   const runId = await previewed(owner, ana, syncId)
   const { revision } = await runOf(owner, runId)
@@ -127,9 +120,8 @@ async function repeated(measured: () => Promise<number>): Promise<Times> {
 
 /** A colleague looks at pages, one after the other, until the preview is there. In another firm: a second sync of one firm asks first. */
 async function during(owner: Owner, served: Served): Promise<LiveFigures['during']> {
-  const firmId = await firm(owner)
-  const ben = await person(owner, firmId, 'ben-bench@example.com')
-  const cho = await person(owner, firmId, 'cho-bench@example.com')
+  const [ben, cho] = (await office(owner, 2)).people
+  if (!ben || !cho) throw new Error('There are not enough people')
   const syncId = await connected(ben, size)
   const contact = await owner.client.contact.findFirstOrThrow({ where: { firmId: cho.firmId } })
   const cookie = await cookieOf(cho)
@@ -145,7 +137,7 @@ async function during(owner: Owner, served: Served): Promise<LiveFigures['during
     const { status, ms } = await served.get(paths[n % paths.length] ?? '', cookie)
     if (status !== 200) throw new Error(`${paths[n % paths.length]}: ${status}`)
     times.push(ms)
-    await pause(PAUSE_MS)
+    await sleep(PAUSE_MS)
   }
   await built
   return {
@@ -154,34 +146,14 @@ async function during(owner: Owner, served: Served): Promise<LiveFigures['during
   }
 }
 
-async function firm({ client }: Owner): Promise<string> {
-  const { id } = await client.firm.create({ data: { id: crypto.randomUUID(), name: 'Bench' } })
-  return id
-}
-
-async function person({ client }: Owner, firmId: string, email: string): Promise<Person> {
-  const [userId, sessionId] = [crypto.randomUUID(), crypto.randomUUID()]
-  await client.user.create({
-    data: { id: userId, firmId, role: 'admin', subject: userId, name: email, email },
-  })
-  const [now, expiresAt] = [new Date(), new Date(Date.now() + 86_400_000)]
-  await client.session.create({
-    data: { id: sessionId, firmId, userId, browser: 'bench', createdAt: now, lastSeenAt: now, expiresAt },
-  })
-  return { firmId, userId, role: 'admin', email, sessionId }
-}
-
 /** As many contacts here as in the person's account; 40 % of them are the same people. */
-async function connected({ email, ...actor }: Person, count: number): Promise<string> {
-  const { left, right } = lifelikeBooks(SEED + count, { size: count, shared: 0.4, withoutEmail: 0.01 })
+async function connected(actor: Person, count: number): Promise<string> {
+  const { here, there } = lifelikeSides(count)
+  const email = `${actor.userId}@example.com`
   await control.addAccount({ email, name: email })
   await control.setSwitches({ overflowAt: 8 * size })
-  await control.addPersons({ account: email, persons: (right ?? []).map(({ value }) => asPerson(value)) })
-  await addContacts(
-    actor.firmId,
-    left.map(({ value }) => value),
-    { userId: actor.userId },
-  )
+  await control.addPersons({ account: email, persons: there })
+  await addContacts(actor.firmId, here, { userId: actor.userId })
   const { accessToken, refreshToken, expiresAt } = await control.issueTokens({ account: email })
   const tokens = { access_token: accessToken, refresh_token: refreshToken, expires_at: expiresAt / 1000 }
   const account = { provider: 'google' as const, accountId: email, accountEmail: email, scopes: SCOPES }
@@ -220,17 +192,12 @@ async function until<T>(found: () => Promise<T | null>): Promise<T> {
   while (Date.now() < end) {
     const one = await found()
     if (one !== null) return one
-    await pause(POLL_MS)
+    await sleep(POLL_MS)
   }
   throw new Error('It did not happen in time.')
 }
 
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
-}
-
 /** The quantile, rounded. */
-function at(times: readonly number[], share: number): number {
-  const sorted = [...times].sort((a, b) => a - b)
-  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0)
+function at(times: readonly number[] = [], share: number): number {
+  return Math.round(quantile(times, share))
 }

@@ -46,18 +46,9 @@ const failed: string[] = []
 await sizesPart()
 if (asked('calendar')) await part('calendar', measuredCalendar)
 if (asked('many')) await part('many', measuredMany, (all) => all.map(inWords).join('\n'))
-if (asked('audit'))
-  await part(
-    'audit',
-    () => inProcess<AuditFigures>('bench/audit.ts'),
-    (figures) => JSON.stringify(figures, null, 2),
-  )
+if (asked('audit')) await part('audit', () => inProcess<AuditFigures>('bench/audit.ts'), asJson)
 if (asked('oversight'))
-  await part(
-    'oversight',
-    () => inProcess<OversightFigures>('bench/oversight.ts'),
-    (figures) => JSON.stringify(figures, null, 2),
-  )
+  await part('oversight', () => inProcess<OversightFigures>('bench/oversight.ts'), asJson)
 if (asked('matching')) await part('matching', measuredMatching)
 if (asked('files')) await part('files', () => inProcess<FileFigures>('bench/files.ts'), filesInWords)
 if (asked('scripts')) await part('scripts', measuredScripts, scriptsInWords)
@@ -139,6 +130,10 @@ function scriptsInWords({ floor, routes }: ScriptsFigures): string {
   console.table({ 'React and Next alone': floor, ...routes })
   const most = Math.max(...Object.values(routes).map(({ brotliKb }) => brotliKb))
   return `client JavaScript of a route: at most ${most} kB with Brotli; React and Next alone ${floor.brotliKb} kB`
+}
+
+function asJson(figures: object): string {
+  return JSON.stringify(figures, null, 2)
 }
 
 function filesInWords(figures: FileFigures): string {

@@ -3,7 +3,7 @@
 // Uses the real tick, queue and worker; the accounts are in memory, since only our own code is measured. main.ts runs it in a separate
 // process; it prints its figures as JSON.
 import { once } from 'node:events'
-import { Pool } from 'pg'
+import type { Client } from 'pg'
 import { setEnv } from '@/lib/env'
 import { closeDatabase, setDatabase } from '@/lib/store/database/client'
 import { closeQueue } from '@/lib/store/database/queue'
@@ -11,8 +11,9 @@ import { anyProvider } from '@/lib/store/kinds/registry'
 import { tick } from '@/lib/worker/schedule'
 import { startWorker } from '@/lib/worker/worker'
 import { startScript } from '@/scripts/parts/processes'
-import { freshDatabase } from '@/testing/database/fresh-databases'
 import { createMemoryAccount, type MemoryAccount } from '@/testing/providers/memory'
+import { freshOwner } from './fresh'
+import { quantile } from './measure'
 import { addPeople } from './people'
 
 const [CONNECTIONS = 10_000, OF_FIRM = 1, WORKERS = 1] = process.argv.slice(2).map(Number)
@@ -42,7 +43,7 @@ setEnv({ LOG_LEVEL: 'silent' })
 if (JOINED) await join(JOINED)
 else process.stdout.write(JSON.stringify(await measured()))
 
-/** A worker until it is told to stop. */
+/** Works until the process gets SIGTERM. */
 async function join(url: string): Promise<void> {
   await setDatabase(url)
   const worker = await work()
@@ -54,16 +55,11 @@ async function join(url: string): Promise<void> {
 }
 
 async function measured(): Promise<ManyFigures> {
-  const fresh = await freshDatabase()
-  await setDatabase(fresh.url)
-  const owner = new Pool({ connectionString: fresh.url, max: 2 })
+  const { owner, url, end } = await freshOwner()
   try {
-    return await minutes(owner, fresh.url)
+    return await minutes(owner, url)
   } finally {
-    await owner.end()
-    await closeQueue()
-    await closeDatabase()
-    await fresh.drop()
+    await end()
   }
 }
 
@@ -76,7 +72,7 @@ function work() {
   })
 }
 
-async function minutes(owner: Pool, url: string): Promise<ManyFigures> {
+async function minutes(owner: Client, url: string): Promise<ManyFigures> {
   await addPeople(owner, CONNECTIONS, OF_FIRM)
   const others = Array.from({ length: WORKERS - 1 }, () => startScript('bench/many.ts', [url]))
   await Promise.all(others.map((other) => once(other.process, 'message')))
@@ -86,9 +82,8 @@ async function minutes(owner: Pool, url: string): Promise<ManyFigures> {
   for (let minute = 0; minute < MINUTES; minute += 1) seen.push(await oneMinute(owner, due))
   await worker.stop()
   await Promise.all(others.map((other) => other.stop()))
-  const delays = seen.flatMap(({ delays }) => delays).sort((a, b) => a - b)
-  const at = (share: number) =>
-    rounded(delays[Math.min(delays.length - 1, Math.floor(delays.length * share))] ?? 0)
+  const delays = seen.flatMap(({ delays }) => delays)
+  const at = (share: number) => rounded(quantile(delays, share))
   const mean = (of: (one: (typeof seen)[number]) => number) =>
     rounded(seen.reduce((sum, one) => sum + of(one), 0) / seen.length)
   return {
@@ -103,7 +98,7 @@ async function minutes(owner: Pool, url: string): Promise<ManyFigures> {
   }
 }
 
-async function oneMinute(owner: Pool, due: number) {
+async function oneMinute(owner: Client, due: number) {
   await owner.query(
     `update "Sync" set "nextCheckAt" = now() where id in
     (select id from "Sync" where "nextCheckAt" > now() order by "nextCheckAt" limit $1)`,

@@ -41,6 +41,12 @@ export async function measure(
 
 const rounded = (seconds: number) => Math.round(seconds * 100) / 100
 
+/** The smallest time that this share of all does not exceed; 0 of none. */
+export function quantile(times: readonly number[], share: number): number {
+  const sorted = times.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+}
+
 /** Of several measurements of the same: the median of each number. */
 export function medians<T>(all: readonly T[]): T {
   const [first] = all

@@ -12,15 +12,11 @@ import { closeQueue } from '@/lib/store/database/queue'
 import type { Actor } from '@/lib/store/firm/actor'
 import { anyProvider } from '@/lib/store/kinds/registry'
 import { syncOf } from '@/lib/store/sync/syncs'
-import { lifelikeBooks } from '@/testing/matching/lifelike-book'
 import type { FloorFigures, FloorWork } from './floor'
 import { inProcess } from './in-process'
-import { asPerson } from './persons'
+import { lifelikeSides, SHARED } from './persons'
 import { printFigures, type WalkFigures, walk } from './walk'
 
-/** Of the contacts of each side, 40 % are on the other side too; one in ten of these has a nickname that the other side lacks. */
-const BOOKS = { shared: 0.4, withoutEmail: 0.01 }
-const SEED = 2027
 const CHANGES = 250
 const EMAIL = 'bench@example.com'
 /** An account with the same contacts, for the floor. */
@@ -114,14 +110,12 @@ async function updatesThere({ client }: Owner, syncId: string): Promise<number> 
 }
 
 async function peopled(owner: Owner) {
-  const { left, right } = lifelikeBooks(SEED, { ...BOOKS, size })
-  if (right === null) throw new Error('The books are two.')
+  const { here, there } = lifelikeSides(size)
   // Google's limit of contacts would refuse what a first sync adds to a full account.
   await control.setSwitches({ overflowAt: 8 * size })
-  const persons = right.map(({ value }) => asPerson(value))
   for (const email of [EMAIL, FLOOR_EMAIL]) {
     await control.addAccount({ email, name: 'Bench' })
-    await control.addPersons({ account: email, persons })
+    await control.addPersons({ account: email, persons: there })
   }
   const firmId = crypto.randomUUID()
   const userId = crypto.randomUUID()
@@ -129,9 +123,9 @@ async function peopled(owner: Owner) {
   await owner.client.user.create({
     data: { id: userId, firmId, subject: userId, email: EMAIL, name: 'Bench', role: 'admin' },
   })
-  const shared = size * BOOKS.shared
-  const contacts = left.map(({ value }, at) =>
-    at < shared && at % 10 === 0 ? { ...value, nickname: `N${at}` } : value,
+  // One in ten of those on both sides has a nickname that the account lacks.
+  const contacts = here.map((contact, at) =>
+    at < size * SHARED && at % 10 === 0 ? { ...contact, nickname: `N${at}` } : contact,
   )
   await addContacts(firmId, contacts, { userId })
   await owner.client.$executeRaw`analyze`

@@ -1,8 +1,5 @@
 // Sync Status in a firm of 5,000 connections: what its page and that of one connection load, by filter. One argument gives another number.
 // main.ts runs it in a separate process; it prints its figures as JSON.
-import { Pool } from 'pg'
-import { setEnv } from '@/lib/env'
-import { closeDatabase, setDatabase } from '@/lib/store/database/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { firstStepFacts } from '@/lib/store/firm/first-steps'
 import type { PageStart } from '@/lib/store/keyset'
@@ -10,7 +7,8 @@ import { mailTrouble } from '@/lib/store/notify/mail'
 import { type WatchedFilter, watchedPage, watchedSync } from '@/lib/store/oversight/connections'
 import { activityDays } from '@/lib/store/oversight/days'
 import { errorGroups } from '@/lib/store/oversight/errors'
-import { freshDatabase } from '@/testing/database/fresh-databases'
+import { freshOwner } from './fresh'
+import { quantile } from './measure'
 import { addPeople } from './people'
 
 const [CONNECTIONS = 5_000] = process.argv.slice(2).map(Number)
@@ -26,17 +24,11 @@ export interface OversightFigures {
   readonly pageMs: Readonly<Record<string, number>>
 }
 
-// Only the figures go to stdout.
-setEnv({ LOG_LEVEL: 'silent' })
-const fresh = await freshDatabase()
-await setDatabase(fresh.url)
-const owner = new Pool({ connectionString: fresh.url, max: 1 })
+const { owner, end } = await freshOwner()
 try {
   process.stdout.write(JSON.stringify(await measured()))
 } finally {
-  await owner.end()
-  await closeDatabase()
-  await fresh.drop()
+  await end()
 }
 
 async function measured(): Promise<OversightFigures> {
@@ -96,5 +88,5 @@ async function median(load: () => Promise<unknown>): Promise<number> {
     await load()
     times.push(performance.now() - began)
   }
-  return Math.round(times.sort((a, b) => a - b)[PAGES / 2] ?? 0)
+  return Math.round(quantile(times, 0.5))
 }

@@ -2,7 +2,9 @@
 // 20 people at once. main.ts runs it in a separate process; it prints its figures as JSON.
 import { setEnv } from '@/lib/env'
 import type { Owner } from '@/lib/store/database/owner'
-import { PEOPLE, type Person, type Seeded, seed } from './pages/seed'
+import { quantile } from './measure'
+import type { Person } from './office'
+import { PEOPLE, type Seeded, seed } from './pages/seed'
 import { type Answer, actionCall, actionId, cookieOf, type Served, serveBuild } from './served'
 import { printFigures } from './walk'
 
@@ -188,6 +190,5 @@ async function bulkExclude(
 
 /** The quantile, rounded. */
 function at(times: readonly number[] = [], share: number): number {
-  const sorted = [...times].sort((a, b) => a - b)
-  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0)
+  return Math.round(quantile(times, share))
 }

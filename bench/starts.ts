@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { freePortFrom } from '@/scripts/parts/ports'
 
@@ -69,7 +70,7 @@ async function untilPage(
       if (answer?.status === 200 && (await answer.text())) return since(began)
       if (child.exitCode !== null) throw new Error(`npm ${command.join(' ')} ended with ${child.exitCode}`)
       if (performance.now() - began > PATIENCE_MS) throw new Error(`npm ${command.join(' ')} served no page`)
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+      await sleep(POLL_MS)
     }
   } finally {
     if (child.exitCode === null && child.pid) process.kill(-child.pid, 'SIGINT')

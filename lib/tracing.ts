@@ -93,7 +93,7 @@ export async function inStepSpan<T>(run: TracedRun, phase: string, work: () => P
   }
 }
 
-/** One call to an account, under the step that makes it. Returns what its end is told to. */
+/** One call to an account, under the step that makes it. Call the function that it returns with the outcome when the call ends. */
 export function startCallSpan(method: string): (outcome: string) => void {
   if (!tracing) return noSpan
   const { api, tracer } = tracing

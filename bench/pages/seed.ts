@@ -11,6 +11,7 @@ import { syncOf } from '@/lib/store/sync/syncs'
 import { advance } from '@/lib/worker/advance'
 import { createMemoryAccount, type MemoryAccount } from '@/testing/providers/memory'
 import { noCalendar } from '@/testing/scenarios/fixture'
+import { office, type Person } from '../office'
 import { asContact } from '../persons'
 
 export const SIZE = 25_000
@@ -21,10 +22,6 @@ const WAITING = 300
 const FAILING = 40
 const SHARED = 0.4
 
-export interface Person extends Actor {
-  readonly sessionId: string
-}
-
 export interface Seeded {
   readonly people: readonly Person[]
   /** The person with the preview, and the one with the active sync, of `people`. */
@@ -33,7 +30,7 @@ export interface Seeded {
 }
 
 export async function seed(owner: Owner): Promise<Seeded> {
-  const { firmId, people } = await office(owner)
+  const { firmId, people } = await office(owner, PEOPLE)
   const [ana, ben] = people
   if (!ana || !ben) throw new Error('There are not enough people')
   const ours = [...seedPersons(SIZE * SHARED, 1), ...seedPersons(SIZE * (1 - SHARED), 3, 2 * SIZE)]
@@ -50,27 +47,6 @@ export async function seed(owner: Owner): Promise<Seeded> {
 const withNickname = (one: ReturnType<typeof seedPersons>[number], at: number): Contact => {
   const contact = asContact(one)
   return at % 10 === 0 ? { ...contact, nickname: `N${at}` } : contact
-}
-
-async function office({ client }: Owner) {
-  const firmId = crypto.randomUUID()
-  await client.firm.create({ data: { id: firmId, name: 'Bench' } })
-  const people = Array.from({ length: PEOPLE }, (): Person => {
-    const ids = { userId: crypto.randomUUID(), sessionId: crypto.randomUUID() }
-    return { firmId, role: 'admin', ...ids }
-  })
-  const [createdAt, lastSeenAt, expiresAt] = [new Date(), new Date(), new Date(Date.now() + 86_400_000)]
-  await client.user.createMany({
-    data: people.map(({ userId, role }, at) => ({
-      ...{ id: userId, firmId, role, subject: userId, name: `Person ${at}`, email: `p${at}@example.com` },
-    })),
-  })
-  await client.session.createMany({
-    data: people.map(({ userId, sessionId }) => ({
-      ...{ id: sessionId, firmId, userId, browser: 'bench', createdAt, lastSeenAt, expiresAt },
-    })),
-  })
-  return { firmId, people }
 }
 
 async function connected({ client }: Owner, { firmId, userId }: Actor) {

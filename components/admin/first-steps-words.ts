@@ -64,9 +64,7 @@ export function firstSteps(facts: FirstStepFacts, { address, isDevelopment }: Ar
     },
     {
       title: 'First backup',
-      text: hasBackup
-        ? 'A backup was made. Run npm run backup every night, and copy the file to another machine.'
-        : 'Run npm run backup every night, and copy the file to another machine.',
+      text: `${hasBackup ? 'A backup was made. ' : ''}Run npm run backup every night, and copy the file to another machine.`,
       done: hasBackup || isMarked('backup'),
       ...(hasBackup ? {} : { mark: 'backup' as const }),
     },

@@ -57,21 +57,12 @@ export function ContactCard({ contact, tags = [], companyId }: ContactCardProps)
   )
 }
 
-const hasOnlyName = ({
-  kind,
-  emails,
-  phones,
-  websites,
-  addresses,
-  birthday,
-  notes,
-  ...rest
-}: Contact): boolean =>
-  kind === 'person' &&
-  [emails, phones, websites, addresses].every(({ length }) => length === 0) &&
-  !birthday &&
-  !notes &&
-  texts.every((field) => field === 'notes' || !rest[field])
+const hasOnlyName = (contact: Contact): boolean => {
+  const { kind, emails, phones, websites, addresses, birthday, notes } = contact
+  const lists = [emails, phones, websites, addresses]
+  const isSilent = !birthday && !notes && texts.every((field) => !contact[field])
+  return kind === 'person' && isSilent && lists.every(({ length }) => length === 0)
+}
 
 const line =
   'grid gap-x-4 gap-y-1 border-b border-line px-4 py-2.5 last:border-0 sm:grid-cols-[9rem_1fr] sm:items-baseline'

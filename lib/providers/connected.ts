@@ -7,7 +7,7 @@ export interface Connected {
   readonly rootUrl: string
   /** A token that should be valid, and not the one in `refused`. May throw ProviderError. */
   readonly accessToken: (options?: { readonly refused: string }) => Promise<string>
-  /** Called for every request that is sent, with the vendor's name of the method. A function that it returns is told the outcome. */
+  /** Called for every request that is sent, with the vendor's name of the method. If it returns a function, that one is called with the outcome. */
   readonly onCall?: (method: string) => unknown
   readonly now?: () => Date
   /** 0 up to 1: spreads retries, so that waiting workers do not all return at once. */

@@ -12,7 +12,7 @@ import type { AccountLease } from '@/lib/store/sync/account-lease'
 /** A collection in an account, as a sync reads it. */
 export type RemoteCollection = Collection & Pick<Sync, 'privateAs' | 'settings'>
 
-/** `method`: the vendor's name of it, if that is known. What it returns is told the outcome. */
+/** `method`: the vendor's name of it, if that is known. Call the function that it returns with the outcome. */
 export type OnCall = (method?: string) => (outcome: string) => void
 
 export interface Deps {

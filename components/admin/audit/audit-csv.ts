@@ -21,7 +21,7 @@ const HEADING = [
 export const auditHeading = (): string => csvLine(HEADING)
 
 /** `zone`: of the times of events. */
-export function auditLine(entry: AuditEntry, zone: Zone = 'UTC'): string {
+export function auditLine(entry: AuditEntry, zone: Zone): string {
   const { seq, at, kind, contact, contactId, event, matter, runId } = entry
   return csvLine([
     String(seq),
@@ -32,7 +32,7 @@ export function auditLine(entry: AuditEntry, zone: Zone = 'UTC'): string {
     contactId ?? '',
     event?.name ?? matter?.name ?? '',
     whereWords(entry),
-    changesText(changesOf(entry, zone) ?? []),
+    changesText(changesOf(entry, zone)),
     detailWords(entry),
     runId ?? '',
   ])

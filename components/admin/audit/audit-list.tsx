@@ -36,7 +36,7 @@ function Entry({ entry, zone }: { readonly entry: AuditEntry; readonly zone: Zon
         {where && <span>in {where}</span>}
         {detail && <span className="min-w-0 break-words">{detail}</span>}
       </p>
-      <Changes changes={changesOf(entry, zone) ?? []} />
+      <Changes changes={changesOf(entry, zone)} />
       <p className="flex flex-wrap gap-x-3 text-xs text-soft">
         <ExactTime at={at} />
         {who && <span>by {who}</span>}

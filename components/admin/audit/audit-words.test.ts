@@ -105,7 +105,10 @@ it.each<[Partial<AuditEntry>, string]>([
 it('is a line of a file whose cells execute nothing', () => {
   const from = { ...EMPTY_CONTACT, title: 'Partner' }
   const to = { ...EMPTY_CONTACT, title: '=HYPERLINK("http://x")' }
-  const line = auditLine(entry({ contact: '=Erika', contactId: 'c1', side: 'local', values: { from, to } }))
+  const line = auditLine(
+    entry({ contact: '=Erika', contactId: 'c1', side: 'local', values: { from, to } }),
+    'UTC',
+  )
   expect(line).toBe(
     `7,2026-11-28T12:00:00.000Z,Contact edited,Ana Lima,'=Erika,c1,,Clio,"Title: Partner -> =HYPERLINK(""http://x"")",,\r\n`,
   )

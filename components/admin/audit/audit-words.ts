@@ -109,8 +109,8 @@ export interface ValueChange {
   readonly to: string
 }
 
-/** What changed in the contact, the event or the matter; null if that is not kept, or if there is nothing to show. */
-export function changesOf(entry: AuditEntry, zone: Zone): readonly ValueChange[] | null {
+/** What changed in the contact, the event or the matter; nothing if that is not kept. */
+export function changesOf(entry: AuditEntry, zone: Zone): readonly ValueChange[] {
   const { values, eventValues, matterChanges } = entry
   if (matterChanges)
     return matterChanges.map(({ field, from, to }) => ({ label: MATTER_FIELDS[field], from, to }))
@@ -120,8 +120,8 @@ export function changesOf(entry: AuditEntry, zone: Zone): readonly ValueChange[]
 function eventChanges(
   { from, to }: NonNullable<AuditEntry['eventValues']>,
   zone: Zone,
-): readonly ValueChange[] | null {
-  if (!from && !to) return null
+): readonly ValueChange[] {
+  if (!from && !to) return []
   return changedFields(from ?? EMPTY_EVENT, to ?? EMPTY_EVENT).map((field) => ({
     label: EVENT_FIELDS[field].label,
     from: from ? eventFieldWords(field, from, zone) : '',
@@ -129,8 +129,8 @@ function eventChanges(
   }))
 }
 
-function contactChanges(values: AuditEntry['values']): readonly ValueChange[] | null {
-  if (!values || (values.from === null && values.to === null)) return null
+function contactChanges(values: AuditEntry['values']): readonly ValueChange[] {
+  if (!values || (values.from === null && values.to === null)) return []
   const from = values.from === null ? EMPTY_CONTACT : asContact(values.from as never)
   const to = values.to === null ? EMPTY_CONTACT : asContact(values.to as never)
   return diffContacts(from, to).map((change) => ({

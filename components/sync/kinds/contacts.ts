@@ -12,7 +12,7 @@ const isField = (name: string): name is FieldName => Object.hasOwn(FIELDS, name)
 const lines = (contact: Contact, field: string) => (isField(field) ? fieldLines(contact, field) : [])
 const textOf = (part: unknown) => valueText(part as FieldValue) || 'nothing'
 
-/** How two people of one name are told apart: their first email address and phone number, and where they work. */
+/** What distinguishes two people of the same name: their first email address and phone number, and where they work. */
 const secondary = ({ kind, company, emails, phones }: Contact): string =>
   [emails[0]?.value, phones[0]?.value, kind === 'person' ? company : ''].filter(Boolean).join(', ')
 
