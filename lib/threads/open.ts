@@ -1,7 +1,8 @@
-// Opens threads that run one of our sources through tsx, as our commands do, so they work the same under Next, in the worker and in tests.
-// There are few at once, whatever they do: each may need its whole memory limit.
+// Opens threads that run one of our sources (program.ts), the same under Next, in the worker and in tests. There are few at once, whatever
+// they do: each may need its whole memory limit.
 import { join } from 'node:path'
 import { type ResourceLimits, Worker } from 'node:worker_threads'
+import { threadProgram } from './program'
 
 /** Threads at once in this process. */
 export const MOST_THREADS = 2
@@ -25,7 +26,7 @@ export async function withThread<T>(
   signal?.throwIfAborted()
   await admitted(isUrgent, signal)
   try {
-    const thread = open(main, limits)
+    const thread = await open(main, limits)
     try {
       return await work(thread)
     } finally {
@@ -74,12 +75,10 @@ function leave(): void {
   else working -= 1
 }
 
-function open(main: string, limits: ResourceLimits): Worker {
-  // Next must not look for these files at build time: they are run from their sources. It reads the comments only where they stand here.
-  const start = join(/* turbopackIgnore: true */ process.cwd(), 'lib/threads/start.mjs')
-  return new Worker(start, {
+// Next must not look for the file at build time. It reads the comment only where it stands here.
+const open = async (main: string, limits: ResourceLimits): Promise<Worker> =>
+  new Worker(await threadProgram(join(/* turbopackIgnore: true */ process.cwd(), main)), {
+    eval: true,
     execArgv: [],
     resourceLimits: limits,
-    workerData: { main: join(/* turbopackIgnore: true */ process.cwd(), main) },
   })
-}

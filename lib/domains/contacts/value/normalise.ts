@@ -45,7 +45,7 @@ const SHORT: ReadonlyMap<string, string> = new Map([
 /** The words of an address in order, wherever its lines are broken; the label is not part of it. */
 export function addressKey(address: Address): string {
   const { street, city, region, postalCode, country } = address
-  const text = folded([street, city, region, postalCode, country].join(' '))
+  const text = folded([street, city, region, postalCode, country].filter(Boolean).join(' '))
   const words = text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
   return words.map((word) => SHORT.get(word) ?? word).join(' ') || text
 }
@@ -57,6 +57,7 @@ export function labelKey(label: string): string {
 
 /** Email addresses and websites contain no spaces or invisible characters. */
 function unspaced(text: string): string {
+  if (/^[\x21-\x7e]*$/.test(text)) return text // nearly all of them
   return text
     .normalize('NFKC')
     .replace(/[\s\p{Cf}]+/gu, '')
