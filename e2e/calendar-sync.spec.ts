@@ -96,6 +96,50 @@ test('an edit on either side shows on the other, and a deletion too', async ({ p
   await expect.poll(() => eventsIn(app, 'Firm'), { timeout: 60_000 }).toEqual([])
 })
 
+test('a run is undone: its preview says what returns, the calendar here is as before, and Google keeps its own', async ({
+  page,
+  app,
+}) => {
+  const { calendar, event } = await syncDeposition(page, app)
+  const { start, end } = event as { start: object; end: object }
+  const id = String(event?.id)
+  app.google.editEvent({ account: ANA, calendar, id, event: { summary: 'Deposition, moved' } })
+  const docket = { summary: 'Docket call', recurrence: ['RRULE:FREQ=WEEKLY;COUNT=4'], start, end }
+  app.google.addEvent({ account: ANA, calendar, event: docket })
+  const titles = async () =>
+    (
+      await app.database.query(
+        `select value ->> 'title' as title from "CalendarEvent" where "deletedAt" is null order by 1`,
+      )
+    ).rows.map(({ title }) => title)
+  await page.getByRole('button', { name: 'Sync now' }).click()
+  await expect.poll(titles).toEqual(['Deposition, moved', 'Docket call'])
+
+  const latestRun = page.getByRole('row').nth(1)
+  await expect(async () => {
+    await page.reload()
+    await expect(latestRun).toContainText('2 events synced', { timeout: 500 })
+  }).toPass()
+  const home = page.url()
+  await latestRun.getByRole('link', { name: 'Undo this run' }).click()
+  await expect(page.getByRole('heading', { name: 'Undo this run' })).toBeVisible()
+  await expect(page.getByText('1 event: earlier values return where this run wrote')).toBeVisible()
+  await expect(page.getByText('1 event that this run added to Clio')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Docket call' })).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
+
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.waitForURL(home)
+  await expect.poll(titles).toEqual(['Deposition'])
+  expect(eventsIn(app, 'Firm').sort()).toEqual(['Deposition, moved', 'Docket call'])
+  await expect(async () => {
+    await page.reload()
+    await expect(latestRun).toContainText('Undo by', { timeout: 500 })
+    await expect(latestRun).toContainText('Done', { timeout: 500 })
+  }).toPass()
+})
+
 test('private events come as busy, until their details are chosen, also without script', async ({
   page,
   app,

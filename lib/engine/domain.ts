@@ -90,6 +90,8 @@ export interface SeriesRules<V> {
   /** An occurrence once its series changed from `from` to `to`: where it equaled its series, it still does. */
   followed(occurrence: V, slots: { readonly from: string; readonly to: string }, from: V, to: V): V
   isCanceled(occurrence: V): boolean
+  /** The occurrence at this slot as the series alone has it. */
+  plain(series: V, slot: string): V
   /** Whether `candidate` is the second half of a series that was split: it goes on where the series, once `before`, now ends. */
   isTail(before: V, after: V, candidate: V): boolean
 }

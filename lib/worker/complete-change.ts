@@ -6,7 +6,7 @@ import { changeRow, insertChanges, type StoredChange } from '@/lib/store/review/
 import { doesWrite } from '@/lib/store/review/writes'
 import { followMerged } from '@/lib/store/sync/item-renames'
 import type { NewLink } from '@/lib/store/sync/links'
-import { returnsThere } from './new-link'
+import { returnsAlone } from './new-link'
 import type { StepContext, Task } from './step-context'
 
 export type Done = Task & { readonly link: NewLink | null }
@@ -53,14 +53,14 @@ const DROPS_LINK: ReadonlySet<string> = new Set(['forget', 'deleteLocal', 'delet
 const dropsLink = ({ kind, body }: StoredChange): boolean =>
   DROPS_LINK.has(kind) && (body.tombstone === null || !isUndo(body))
 
-/** The contact is in the account again, and stays deleted here: it is not deleted there once more. */
-export async function keepDeletedHere(
+/** The item is on one side again, and stays deleted on the other: it is neither deleted once more nor added there. */
+export async function keepOtherDeleted(
   tx: Tx,
   { now, sync }: Pick<StepContext, 'now' | 'sync'>,
   change: StoredChange,
   link: NewLink,
 ): Promise<void> {
-  if (!returnsThere(change)) return
+  if (!returnsAlone(change)) return
   await tx.link.updateMany({
     where: { syncId: sync.id, localId: link.localId },
     data: { tombstone: change.body.tombstone, tombstoneAt: now() },
@@ -69,7 +69,7 @@ export async function keepDeletedHere(
 
 async function completeLink(tx: Tx, context: StepContext, { change, pair, link }: Done): Promise<void> {
   const { now, sync } = context
-  if (link) await keepDeletedHere(tx, context, change, link)
+  if (link) await keepOtherDeleted(tx, context, change, link)
   if (pair.link === null) return
   const where = { id: pair.link.id }
   if (dropsLink(change)) await tx.link.deleteMany({ where })

@@ -16,7 +16,7 @@ export function linkOf(
   base: Base | null = change.body.base,
 ): NewLink | null {
   const localId = createdId ?? change.localId
-  const isLinked = change.body.tombstone === null || returnsThere(change)
+  const isLinked = change.body.tombstone === null || returnsAlone(change)
   if (base === null || localId === null || remote === null || !isLinked) return null
   const link = {
     id: context.newId(),
@@ -41,6 +41,6 @@ function versionsOfOpenEdits({ kind }: Pick<StepContext, 'kind'>, { change, pair
   }
 }
 
-/** Whether an undo adds a contact to the account again that was deleted there with the one here, which stays deleted. */
-export const returnsThere = ({ kind, body }: Task['change']): boolean =>
-  kind === 'createRemote' && body.tombstone !== null && isUndo(body)
+/** Whether an undo adds an item to one side again that was deleted on both, and stays deleted on the other. */
+export const returnsAlone = ({ kind, body }: Task['change']): boolean =>
+  (kind === 'createRemote' || kind === 'createLocal') && body.tombstone !== null && isUndo(body)

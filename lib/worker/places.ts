@@ -27,12 +27,12 @@ export async function withPlaces(
   if (occurrences.length === 0) return tasks.map((task) => ({ ...task, place: null }))
   const seriesOf = (kind: ChangeKind) =>
     occurrences.flatMap((task) => (task.change.kind === kind ? (addedBy(task)?.parentId ?? []) : []))
-  const { kind } = context
-  const links = await linksOfSeries(kind, {
-    local: seriesOf('createRemote'),
-    remote: seriesOf('createLocal'),
-  })
-  const known = await onBothSides(kind, links)
+  const { kind, run } = context
+  const ids = { local: seriesOf('createRemote'), remote: seriesOf('createLocal') }
+  // An undo may add a series to one side that stays deleted on the other.
+  const isUndo = run.kind === 'undo'
+  const links = await linksOfSeries(kind, ids, isUndo)
+  const known = await onBothSides(kind, links, isUndo)
   const here = new Map(known.map((one) => [one.localId, one]))
   const there = new Map(known.map((one) => [one.remoteId, one]))
   const placeOf = (task: Task): Place | null => {

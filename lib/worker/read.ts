@@ -93,9 +93,10 @@ async function finishUnlessMore(context: StepContext, page: Page): Promise<boole
   return false
 }
 
-/** True if the account reports no change at all to a run that shows no preview. */
+/** True if the account reports no change at all to a run that shows no preview and undoes nothing. */
 const isWithoutChange = ({ run, sync }: StepContext, { items, nextPage }: Page): boolean =>
   run.kind !== 'first' &&
+  run.kind !== 'undo' &&
   !run.full &&
   run.pageToken === null &&
   items.length === 0 &&

@@ -10,7 +10,7 @@ import { parseChange, type StoredChange } from '@/lib/store/review/change-row'
 import type { Pair } from '@/lib/store/review/pairs'
 import { itemFromRow } from '@/lib/store/sync/items'
 import { type NewLink, recordBases } from '@/lib/store/sync/links'
-import { completeChanges, keepDeletedHere } from './complete-change'
+import { completeChanges, keepOtherDeleted } from './complete-change'
 import { linkOf } from './new-link'
 import { inStep } from './step'
 import type { StepContext, Task } from './step-context'
@@ -152,7 +152,7 @@ export async function linkCreated(context: StepContext): Promise<void> {
       where: { id: { in: found.map(({ change }) => change.id) }, state: 'sent' },
       data: { state: 'applied', undecided: false, appliedAt: context.now() },
     })
-    for (const { change, link } of found) await keepDeletedHere(tx, context, change, link)
+    for (const { change, link } of found) await keepOtherDeleted(tx, context, change, link)
   })
 }
 

@@ -127,8 +127,10 @@ import * as actions from '@/lib/store/undo/actions'
 import * as undoHere from '@/lib/store/undo/here'
 import * as herePlan from '@/lib/store/undo/here-plan'
 import * as undoPlan from '@/lib/store/undo/plan'
+import { seriesAround } from '@/lib/store/undo/series'
 import * as undoThere from '@/lib/store/undo/there'
 import * as undos from '@/lib/store/undo/undo'
+import { occurrencesReturning } from '@/lib/store/undo/with-occurrences'
 import { type FirmRows, setFirm, setOpenMatter } from '@/testing/database/firm-rows'
 import { wholeFirm } from '@/testing/database/firm-tables'
 import { owner, withDatabase } from '@/testing/database/test-database'
@@ -1113,6 +1115,9 @@ const cases: Readonly<Record<string, Case>> = {
   retryChanges: [() => runs.retryChanges(stranger, ours.sync, 'all'), 0],
   allUndos: [() => collected(undoPlan.allUndos(kind, undoRequest())), []],
   nextUndos: [() => undoPlan.nextUndos(kind, undoRequest(), null, 5), []],
+  // Contacts have no series; testing/scenarios/events/undo-events.pg.test.ts undoes those of events.
+  seriesAround: [() => seriesAround(kind, []), { around: new Map(), withSeries: new Set() }],
+  occurrencesReturning: [() => occurrencesReturning(kind, []), new Map()],
   undoPreview: [
     () => undos.undoPreview(stranger, { runId: ours.run, changeId: null, field: null }, null, 5),
     null,
@@ -1323,6 +1328,7 @@ const IDLE = [
   'notDuplicates',
   'occurrencesFrom',
   'occurrencesIn',
+  'occurrencesReturning',
   'onlyMineOf',
   'openingViewOf',
   'prepareOnlyMine',
@@ -1333,6 +1339,7 @@ const IDLE = [
   'replacedAmong',
   'replacementOf',
   'resumeSync',
+  'seriesAround',
   'setAddedOnlyMine',
   'sharedLists',
   'startUndo',

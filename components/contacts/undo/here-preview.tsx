@@ -1,5 +1,6 @@
 // **Undo** of what people did here: what it would do in numbers, the button, and below it contact by contact.
 import { amount } from '@/components/sync/figures'
+import { keptWords } from '@/components/sync/undo/undo-words'
 import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/page'
@@ -9,7 +10,6 @@ import type { HereCounts, HerePreview } from '@/lib/store/undo/here'
 import type { HereScope } from '@/lib/store/undo/here-plan'
 import type { AddedThere } from '@/lib/store/undo/there'
 import { HereRows } from './here-rows'
-import { keptWords } from './undo-words'
 
 interface HereUndoPanelsProps {
   readonly scope: HereScope

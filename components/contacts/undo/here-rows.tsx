@@ -1,10 +1,12 @@
 // What undo of an action would do, contact by contact: the values and tags that return, and what stays because it was edited since.
 import { FieldChanges } from '@/components/contacts/field-changes'
+import { CONTACT_WORDS } from '@/components/sync/kinds/contact-words'
+import { OneField, UndoTitle } from '@/components/sync/undo/undo-rows'
+import { addedWords, deletedWords, whyKept } from '@/components/sync/undo/undo-words'
 import { diffContacts } from '@/lib/domains/contacts/value/diff'
 import type { FieldName } from '@/lib/domains/contacts/value/fields'
+import { FIELDS } from '@/lib/domains/contacts/value/fields'
 import type { HereUndo } from '@/lib/store/undo/here-plan'
-import { OneField, UndoHead } from './undo-rows'
-import { addedWords, deletedWords, whyKept } from './undo-words'
 
 interface HereRowsProps {
   readonly rows: readonly HereUndo[]
@@ -29,7 +31,11 @@ function HereRow({ row, label, only, single }: Omit<HereRowsProps, 'rows'> & { r
   const changes = write?.from && write.to ? diffContacts(write.from, write.to) : []
   return (
     <li className="grid gap-1 p-4">
-      <UndoHead name={row.name} only={!single && does ? only(id) : null} />
+      <UndoTitle
+        name={row.name || CONTACT_WORDS.untitled}
+        one={CONTACT_WORDS.one}
+        only={!single && does ? only(id) : null}
+      />
       {erased && <p className="text-soft">The earlier values are erased, so it stays as it is.</p>}
       {write?.to === null && <p>{deletedWords('local', label)}</p>}
       {write?.from === null && <p>{addedWords('local', label)}</p>}
@@ -40,7 +46,10 @@ function HereRow({ row, label, only, single }: Omit<HereRowsProps, 'rows'> & { r
       {kept && <p className="text-soft">{whyKept({ ...kept, side: 'local' }, label)}</p>}
       {single && (
         <OneField
-          fields={[...new Set(changes.map(({ field }) => field))]}
+          fields={[...new Set(changes.map(({ field }) => field))].map((name) => ({
+            name,
+            label: FIELDS[name].label,
+          }))}
           href={(field) => only(id, field)}
         />
       )}

@@ -17,6 +17,7 @@ const rules: SeriesRules<Daily> = {
   slotAfter: (slot, _, { hour }) => slot.replace(/T.*/, `T${hour}`),
   followed: (occurrence, _slots, _from, { hour }) => ({ ...occurrence, hour }),
   isCanceled: () => false,
+  plain: (one) => one,
   isTail: () => false,
 }
 

@@ -8,6 +8,7 @@ import type { PairNow } from '@/lib/engine/plan-pair'
 import { NOTHING } from '@/lib/engine/planned-change'
 import { OTHER } from '@/lib/engine/sides'
 import { reverted } from './revert'
+import { type Around, asEdit, besidesSlots, movesSlots } from './undo-series'
 import { present, undoWrite, type WhyKept } from './undo-write'
 
 /** Why a part of the change is not undone. */
@@ -21,6 +22,10 @@ export type Kept<V> = { readonly side: Side } & (
   | { readonly why: 'direction' }
   /** The two items are not linked any more. */
   | { readonly why: 'unlinked' }
+  /** Occurrences of the series that was added were edited since. */
+  | { readonly why: 'occurrences' }
+  /** The time and the rule of the series stay, because occurrences that differ from it would lose their places. */
+  | { readonly why: 'slots' }
 )
 
 export interface UndoInput<V> {
@@ -33,6 +38,8 @@ export interface UndoInput<V> {
   readonly deletesThere: boolean
   /** The item here must stay. */
   readonly needed: boolean
+  /** Of a series or an occurrence. */
+  readonly around?: Around<V> | undefined
 }
 
 export interface UndoContext<V> {
@@ -48,7 +55,7 @@ export interface UndoPlan<V> {
 
 interface SideUndo<V> {
   readonly write: Write<V> | null
-  readonly kept: Kept<V> | null
+  readonly kept: readonly Kept<V>[]
 }
 
 /** Whether the change is part of an undo. */
@@ -69,25 +76,53 @@ export function replanUndo<V>(
 export function planUndo<V>(input: UndoInput<V>, context: UndoContext<V>): UndoPlan<V> {
   const sides = { local: undoSide('local', input, context), remote: undoSide('remote', input, context) }
   const writes = { local: sides.local.write, remote: sides.remote.write }
-  const kept = [sides.local.kept, sides.remote.kept].flatMap((one) => one ?? [])
+  const kept = [...sides.local.kept, ...sides.remote.kept]
   return { change: changeOf(writes, input, context), kept }
 }
 
 function undoSide<V>(side: Side, input: UndoInput<V>, { domain, settings }: UndoContext<V>): SideUndo<V> {
-  const { pair, only, deletesThere, needed } = input
-  const done = input.done[side]
-  if (done === null || (only !== null && (done.from === null || done.to === null))) return NOT
+  const { pair, only, deletesThere, needed, around } = input
+  const written = input.done[side]
+  if (written === null) return NOT
+  const done = asWritten(side, written, input, domain)
+  if (done === null) return keep({ why: 'gone', side })
+  if (only !== null && (done.from === null || done.to === null)) return NOT
   if (!mayWrite(side, settings)) return keep({ why: 'direction', side })
   const item = present(pair[side])
   if (done.from !== null && done.to !== null && item && !pair.link) return keep({ why: 'unlinked', side })
   const { write, kept } = undoWrite(domain, done, item, only)
   if (write?.to === null && side === 'remote' && !deletesThere) return keep({ why: 'unasked', side })
   if (write?.to === null && side === 'local' && needed) return keep({ why: 'needed', side })
-  return { write, kept: kept && { ...kept, side } }
+  const occurrences = around?.kind === 'series' ? around.occurrences[side] : 'none'
+  if (write?.to === null && occurrences === 'touched') return keep({ why: 'occurrences', side })
+  if (occurrences !== 'none' && movesSlots(domain, write)) {
+    const rest = undoWrite(domain, done, item, besidesSlots(domain, only))
+    return { write: rest.write, kept: [...named(rest.kept, side), { why: 'slots', side }] }
+  }
+  return { write, kept: named(kept, side) }
 }
 
-const NOT = { write: null, kept: null } as const
-const keep = <V>(kept: Kept<V>): SideUndo<V> => ({ write: null, kept })
+/** What the change wrote, as undo takes it back; null if that is gone. */
+function asWritten<V>(
+  side: Side,
+  write: Write<V>,
+  { pair, around }: UndoInput<V>,
+  domain: Domain<V>,
+): Write<V> | null {
+  const { from, to } = write
+  if (from !== null || to === null) return write
+  if (around?.kind === 'occurrence') return asEdit(domain, write, pair[side], around.series[side])
+  const value = present(pair[side])?.value
+  // A create leaves out what the account does not take with it, such as guests: that is no edit of a person.
+  return side === 'remote' && value && domain.same(value, domain.sentByCreate(to))
+    ? { from, to: value }
+    : write
+}
+
+const NOT = { write: null, kept: [] } as const
+const keep = <V>(kept: Kept<V>): SideUndo<V> => ({ write: null, kept: [kept] })
+const named = <V>(kept: WhyKept<V> | null, side: Side): readonly Kept<V>[] =>
+  kept ? [{ ...kept, side }] : []
 
 /** One side is added or deleted, or both are edited: a run never adds or deletes on both. */
 function changeOf<V>(

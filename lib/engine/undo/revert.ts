@@ -20,6 +20,9 @@ export function reverted<V>(
   now: V,
   only: readonly FieldOf<V>[] | null,
 ): Reverted<V> {
+  // A canceled occurrence may have lost all else that it said.
+  if (only === null && isCancellation(domain, edit) && domain.series?.isCanceled(now))
+    return { value: domain.stored(edit.from), undone: domain.fields, kept: [] }
   const edited = domain.fields.filter(
     (field) => (only?.includes(field) ?? true) && !domain.sameField(field, edit.from, edit.to),
   )
@@ -45,6 +48,11 @@ export function reverted<V>(
     kept: over.filter((field) => !partly.includes(field)),
   }
 }
+
+const isCancellation = <V>(
+  { series: rules }: Pick<Domain<V>, 'series'>,
+  { from, to }: { readonly from: V; readonly to: V },
+): boolean => rules?.isCanceled(to) === true && !rules.isCanceled(from)
 
 function withFields<V>(value: V, from: V, fields: readonly FieldOf<V>[]): V {
   let all = value

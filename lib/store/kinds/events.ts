@@ -52,6 +52,7 @@ export function eventSync(
       filled: withContent,
       isCanceled: IS_CANCELED,
       idsHere: (by, seriesIds) => occurrenceIds(firmId, by, seriesIds),
+      touchedHere: (by, seriesIds, runId) => touchedSeries(firmId, by, seriesIds, runId),
     },
     times: null,
     mergedThere: async () => new Map(),
@@ -69,6 +70,20 @@ export function eventSync(
 async function occurrenceIds(firmId: string, by: Db | Tx, seriesIds: readonly string[]) {
   const where = { firmId, seriesId: { in: [...seriesIds] } }
   const rows = await by.calendarEvent.findMany({ where, select: { id: true } })
+  return rows.map(({ id }) => id)
+}
+
+async function touchedSeries(firmId: string, by: Db | Tx, seriesIds: readonly string[], runId: string) {
+  if (seriesIds.length === 0) return []
+  const rows = await by.$queryRaw<{ id: string }[]>`
+    with ours as (select h.id from "Change" h where h."firmId" = ${firmId}::uuid and h."runId" = ${runId}::uuid)
+    select distinct o."seriesId" as id
+    from "CalendarEvent" o
+    join "CalendarEventEdit" e on e."firmId" = o."firmId" and e."eventId" = o.id
+    join lateral (select min(s.at) as at from "CalendarEventEdit" s
+      where s."firmId" = o."firmId" and s."eventId" = o."seriesId" and s."changeId" in (select id from ours)) w on e.at >= w.at
+    where o."firmId" = ${firmId}::uuid and o."seriesId" = any(${[...seriesIds]}::uuid[])
+      and (e."changeId" is null or e."changeId" not in (select id from ours))`
   return rows.map(({ id }) => id)
 }
 

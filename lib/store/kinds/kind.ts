@@ -88,6 +88,8 @@ export interface Occurrences<V> {
   readonly isCanceled: Prisma.Sql
   /** The ids of those of these series here, canceled ones included. */
   idsHere(by: Db | Tx, seriesIds: readonly string[]): Promise<readonly string[]>
+  /** Those of the series here of which an occurrence was edited after the run wrote the series, and not by that run. */
+  touchedHere(by: Db | Tx, seriesIds: readonly string[], runId: string): Promise<readonly string[]>
 }
 
 export interface KindOf<V> {

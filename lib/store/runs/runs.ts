@@ -45,7 +45,7 @@ export async function openRun(
     readonly kind: RunKind
     readonly full: boolean
     readonly userId: string | null
-    /** Of an undo, which reads nothing first. */
+    /** Of an undo. Of contacts it reads nothing first. */
     readonly undo?: Prisma.InputJsonValue
   },
 ): Promise<{ readonly id: string; readonly state: RunState } | null> {
@@ -58,7 +58,7 @@ export async function openRun(
     if (row.mirrorErasedAt !== null)
       await tx.sync.updateMany({ where: { id: sync.id }, data: { mirrorErasedAt: null } })
     const id = crypto.randomUUID()
-    const state: RunState = request.undo === undefined ? 'reading' : 'comparing'
+    const state: RunState = request.undo === undefined || row.kind === 'events' ? 'reading' : 'comparing'
     const { count } = await tx.run.createMany({
       data: { id, firmId: sync.firmId, syncId: sync.id, state, ...request },
       skipDuplicates: true,

@@ -11,17 +11,27 @@ import { mattersOfContacts } from '@/lib/store/matters/of-contacts'
 import { parseChange, type StoredChange } from '@/lib/store/review/change-row'
 import { loadPairs } from '@/lib/store/review/pairs'
 import type { UndoRequest } from './request'
+import { seriesAround } from './series'
+import { occurrencesReturning } from './with-occurrences'
 
 /** The undo of one change. */
 export interface PlannedUndo {
   /** The change that is undone. */
   readonly id: string
   readonly name: string
+  /** What the run made of it, or deleted; null if that is erased. */
+  readonly value: Value | null
   /** What the undo writes; null if nothing. */
   readonly change: Change | null
   readonly kept: readonly Kept<Value>[]
   /** The values before the change are erased, so it cannot be undone. */
   readonly erased: boolean
+  /** It is about an occurrence of a series. */
+  readonly ofSeries: boolean
+  /** An occurrence that the run added with its series: it goes or stays with that. */
+  readonly withSeries: boolean
+  /** Of a series that is added to the account again: its changed and canceled occurrences. */
+  readonly occurrences: readonly Change[]
 }
 
 type Row = ChangeRow & { readonly linkedLocal: string | null; readonly linkedRemote: string | null }
@@ -76,17 +86,50 @@ export async function nextUndos(
   )
   const tied = new Set((await mattersOfContacts(firmId, added, by)).map(({ contactId }) => contactId))
   const settings = settingsInForce(kind.sync)
-  return rows.map((row, at) => {
-    const { id, name, erasedAt } = row
-    const pair = pairs.get(id)
-    if (erasedAt !== null || !pair) return { id, name, change: null, kept: [], erased: true }
+  const known = rows.flatMap((row) => {
+    const pair = pairs.get(row.id)
+    return row.erasedAt === null && pair ? [{ change: parseChange(kind, row), pair }] : []
+  })
+  const { around, withSeries } = await seriesAround(kind, known, by)
+  const toUndo = new Map(known.map((one) => [one.change.id, one]))
+  const planned = rows.map(({ id, name, ofSeries }, at): PlannedUndo => {
+    const found = toUndo.get(id)
+    const none = { ...NOT_UNDONE, id, name, ofSeries, value: found ? writtenBy(found.change) : null }
+    if (!found) return { ...none, erased: true }
+    // Named by itself, an occurrence becomes as its series has it.
+    if (changeId === null && withSeries.has(id)) return { ...none, withSeries: true }
     const input = {
-      ...{ done: doneBy(parseChange(kind, row)), pair, deletesThere: deletesThere > 0 },
+      ...{ done: doneBy(found.change), pair: found.pair, deletesThere: deletesThere > 0 },
       only: field === null ? null : kind.domain.fields.filter((one): one is FieldOf<Value> => one === field),
       needed: tied.has(refs[at]?.localId ?? ''),
+      around: around.get(id),
     }
-    return { id, name, erased: false, ...planUndo(input, { domain: kind.domain, settings }) }
+    return { ...none, ...planUndo(input, { domain: kind.domain, settings }) }
   })
+  return withOccurrences(
+    kind,
+    planned,
+    refs.map(({ remoteId }) => remoteId),
+    by,
+  )
+}
+
+const NOT_UNDONE = { change: null, kept: [], erased: false, withSeries: false, occurrences: [] } as const
+
+/** `remoteIds`: of each undo, the item as it was in the account. */
+async function withOccurrences(
+  kind: SyncKind,
+  planned: readonly PlannedUndo[],
+  remoteIds: readonly (string | null)[],
+  by: Db | Tx,
+): Promise<readonly PlannedUndo[]> {
+  const series = planned.flatMap(({ change }, at) => {
+    const formerId = remoteIds[at]
+    const isSeries = change?.remote?.to && kind.domain.series?.isSeries(change.remote.to)
+    return change?.kind === 'createRemote' && isSeries && formerId ? [{ change, formerId }] : []
+  })
+  const returning = await occurrencesReturning(kind, series, by)
+  return planned.map((one) => ({ ...one, occurrences: returning.get(one.change?.localId ?? '') ?? [] }))
 }
 
 /** Changes that are planned at once. */
@@ -105,6 +148,9 @@ export async function* allUndos(
     if (undos.length < CHUNK) return
   }
 }
+
+const writtenBy = ({ body: { local, remote } }: StoredChange): Value | null =>
+  local?.to ?? remote?.to ?? local?.from ?? remote?.from ?? null
 
 /** What the change wrote. One that failed in the account is done only here. */
 const doneBy = ({ state, body }: StoredChange) => ({

@@ -17,11 +17,13 @@ import { allUndos, nextUndos, type PlannedUndo } from './plan'
 import { type UndoRequest, undoRequestOf } from './request'
 
 /** Why nothing can be undone now. `busy`: the sync has an open run. */
-export type NotNow = 'stopped' | 'paused' | 'busy' | 'calendar'
+export type NotNow = 'stopped' | 'paused' | 'busy'
 
 export interface UndoPreview {
   readonly run: Pick<Run, 'id' | 'kind' | 'createdAt' | 'syncId'>
   readonly provider: string
+  /** Of the sync; null of contacts. */
+  readonly calendarId: string | null
   readonly notNow: NotNow | null
   /** An undo of the same run, if there was one: the latest. */
   readonly earlier: { readonly id: string; readonly at: Date; readonly state: RunState } | null
@@ -38,10 +40,12 @@ export interface UndoPreview {
 export interface UndoCounts {
   /** Changes of the run that wrote something. */
   readonly total: number
-  /** Contacts that get earlier values back, on either side. */
+  /** Items that get earlier values back, on either side. */
   readonly restores: number
   readonly deletesHere: number
   readonly deletesThere: number
+  /** Items that are added again to a side that had them before the run. */
+  readonly adds: number
   /** Changes of which some part is not undone, by the reason. */
   readonly kept: Readonly<Partial<Record<Kept<unknown>['why'] | 'erased', number>>>
 }
@@ -83,6 +87,7 @@ export async function undoPreview(
   return {
     run,
     provider: run.sync.connection.provider,
+    calendarId: run.sync.localCollection.calendarId,
     notNow,
     earlier,
     counts,
@@ -118,7 +123,6 @@ const ownRun = (actor: Actor, id: string) =>
 type OwnRun = NonNullable<Awaited<ReturnType<typeof ownRun>>>
 
 export async function whyNotNow({ firmId }: Actor, sync: Sync): Promise<NotNow | null> {
-  if (sync.kind !== 'contacts') return 'calendar'
   if (sync.state !== 'active' || sync.restoredAt !== null) return 'stopped'
   if (sync.pausedAt !== null) return 'paused'
   const open = await db(firmId).run.count({ where: { syncId: sync.id, endedAt: null } })
@@ -140,12 +144,13 @@ async function earlierUndo(
 
 async function countUndos(actor: Actor, kind: SyncKind, scope: Scope): Promise<UndoCounts> {
   const kept = new Map<string, number>()
-  const counts = { total: 0, restores: 0, deletesHere: 0, deletesThere: 0 }
+  const counts = { total: 0, restores: 0, adds: 0, deletesHere: 0, deletesThere: 0 }
   for await (const undos of allUndos(kind, { ...scope, ...ALL }, db(actor)))
     for (const { change, kept: why, erased } of undos) {
       counts.total += 1
       if (change?.kind === 'deleteLocal') counts.deletesHere += 1
       else if (change?.kind === 'deleteRemote') counts.deletesThere += 1
+      else if (change?.kind === 'createLocal' || change?.kind === 'createRemote') counts.adds += 1
       else if (change) counts.restores += 1
       for (const one of new Set(erased ? ['erased'] : why.map((one) => one.why)))
         kept.set(one, (kept.get(one) ?? 0) + 1)

@@ -20,14 +20,15 @@ interface Series {
 export type SeriesIds = Readonly<Record<Side, readonly string[]>>
 export type SeriesLink = Pick<Link, 'id' | 'localId' | 'remoteId'>
 
-/** Links of the series with these ids. */
+/** Links of the series with these ids. `alone`: also of those that one side has deleted. */
 export async function linksOfSeries(
   { sync: { id: syncId, firmId } }: SyncKind,
   ids: SeriesIds,
+  alone = false,
 ): Promise<readonly SeriesLink[]> {
   const linked = (where: Prisma.LinkWhereInput) =>
     db(firmId).link.findMany({
-      where: { syncId, tombstone: null, ...where },
+      where: { syncId, ...(alone ? {} : { tombstone: null }), ...where },
       select: { id: true, localId: true, remoteId: true },
     })
   const found = [
@@ -37,11 +38,15 @@ export async function linksOfSeries(
   return [...new Map(found.map((link) => [link.id, link])).values()]
 }
 
-/** The linked series that neither side has deleted. */
-export async function onBothSides(kind: SyncKind, links: readonly SeriesLink[]): Promise<readonly Series[]> {
+/** The linked series that neither side has deleted. `alone`: those that at most one side has deleted. */
+export async function onBothSides(
+  kind: SyncKind,
+  links: readonly SeriesLink[],
+  alone = false,
+): Promise<readonly Series[]> {
   const pairs = await inChunks(links, async (some) => [...(await loadPairs(kind, some)).values()])
   return pairs.flatMap(({ local, remote }) =>
-    local && remote && !local.deleted && !remote.deleted
+    local && remote && (alone ? !(local.deleted && remote.deleted) : !local.deleted && !remote.deleted)
       ? [{ localId: local.id, remoteId: remote.id, local: local.value, remote: remote.value }]
       : [],
   )

@@ -226,7 +226,7 @@ async function History({ provider, user, sync, kind }: Omit<PartProps, 'place'>)
         label={provider.label}
         kind={kind}
         pageOf={(runId) => runPage(provider.name, runId)}
-        {...(kind === 'contacts' && { undoHref: (runId: string) => undoPage(provider.name, runId) })}
+        undoHref={(runId) => undoPage(provider.name, runId)}
       />
     </Panel>
   )

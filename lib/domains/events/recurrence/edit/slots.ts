@@ -1,6 +1,12 @@
 // The rules by which the engine follows a series: which slots it has, and where an occurrence belongs after its series changed. A time or
 // a rule that cannot be read says nothing about slots, so every slot of such a series stays where it is.
-import { isOfKind, movedWithSeries, sameSlots, slotAfter } from '@/lib/domains/events/recurrence/edit/follow'
+import {
+  isOfKind,
+  movedWithSeries,
+  occurrenceOf,
+  sameSlots,
+  slotAfter,
+} from '@/lib/domains/events/recurrence/edit/follow'
 import { isTail } from '@/lib/domains/events/recurrence/edit/tail'
 import { startsOf } from '@/lib/domains/events/recurrence/expand'
 import { addDays } from '@/lib/domains/events/value/dates'
@@ -14,6 +20,8 @@ export const seriesRules: SeriesRules<CalendarEvent> = {
   fields: ['time', 'repeat'],
   sameSlots,
   isCanceled: isCancelled,
+  plain: (series, slot) =>
+    timeProblem(series.time) === null ? occurrenceOf(series, slot) : { ...series, repeat: [] },
   isTail: (before, after, candidate) =>
     [before, after, candidate].every(({ time }) => timeProblem(time) === null) &&
     isTail(before, after, candidate),

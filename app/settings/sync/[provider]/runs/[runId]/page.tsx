@@ -4,7 +4,6 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { readerZone } from '@/app/zone'
-import { labelWords } from '@/components/contacts/undo/undo-words'
 import { listLinks, SIZE, startOf } from '@/components/list/list-address'
 import { amount, count } from '@/components/sync/figures'
 import { termsOf } from '@/components/sync/kinds'
@@ -13,6 +12,7 @@ import { doneLine } from '@/components/sync/runs/done-line'
 import { DoneList } from '@/components/sync/runs/done-list'
 import { RunFacts } from '@/components/sync/runs/run-facts'
 import { triggerWords } from '@/components/sync/runs/run-words'
+import { labelWords } from '@/components/sync/undo/undo-words'
 import { ButtonLink } from '@/components/ui/button'
 import { Page, Panel } from '@/components/ui/page'
 import { Pagination } from '@/components/ui/pagination'
@@ -48,8 +48,7 @@ export default async function RunOfSync({ params, searchParams }: RunPageProps) 
   const { counts, rows, more } = changes
   const place = run.calendarId === null ? provider.name : calendarPlace(provider.name, run.calendarId)
   const here = runPage(provider.name, runId)
-  const mayUndo =
-    run.of === 'contacts' && run.endedAt !== null && counts.all - counts.failed + labels.total > 0
+  const mayUndo = run.endedAt !== null && counts.all - counts.failed + labels.total > 0
   return (
     <Page
       title={triggerWords(run)}

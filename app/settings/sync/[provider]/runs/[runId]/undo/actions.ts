@@ -1,11 +1,11 @@
 'use server'
-// **Undo** of a run, of one contact in it, or of one field.
+// **Undo** of a run, of one item in it, or of one field.
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { limitRate } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
-import { syncPage } from '@/lib/http/sync-paths'
+import { calendarPlace, syncPage } from '@/lib/http/sync-paths'
 import { startUndo } from '@/lib/store/undo/undo'
 import { providerNamed } from '../../../provider'
 
@@ -18,8 +18,9 @@ const asked = z.object({
 })
 
 /** If nothing could be started, the page says why when it is shown again. */
-export async function undoAction(provider: string, form: FormData): Promise<void> {
-  const home = syncPage(providerNamed(provider).name)
+export async function undoAction(provider: string, calendarId: string | null, form: FormData): Promise<void> {
+  const { name } = providerNamed(provider)
+  const home = syncPage(calendarId === null ? name : calendarPlace(name, z.guid().parse(calendarId)))
   const user = await requireUser(home)
   await limitRate('bulk', user)
   const request = asked.parse({
@@ -29,6 +30,6 @@ export async function undoAction(provider: string, form: FormData): Promise<void
     deletesThere: form.get('deletesThere') ?? 0,
   })
   const outcome = await startUndo(user, request)
-  revalidatePath(home, 'layout')
+  revalidatePath(syncPage(name), 'layout')
   if (outcome.kind === 'started') redirect(home)
 }

@@ -1,18 +1,19 @@
-// What undoing a run, one contact of it or one field would do, and **Undo**.
+// What undoing a run, one contact or event of it, or one field would do, and **Undo**.
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
-import { UndoRows } from '@/components/contacts/undo/undo-rows'
-import { keptWords, labelLines } from '@/components/contacts/undo/undo-words'
+import { readerZone } from '@/app/zone'
 import { amount } from '@/components/sync/figures'
+import { type Terms, termsOf } from '@/components/sync/kinds'
 import { triggerWords } from '@/components/sync/runs/run-words'
+import { UndoRows } from '@/components/sync/undo/undo-rows'
+import { keptWords, labelLines } from '@/components/sync/undo/undo-words'
 import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Page, Panel } from '@/components/ui/page'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { requireUser } from '@/lib/auth/session'
-import { FIELDS } from '@/lib/domains/contacts/value/fields'
-import { syncPage, undoPage } from '@/lib/http/sync-paths'
+import { calendarPlace, syncPage, undoPage } from '@/lib/http/sync-paths'
 import {
   type NotNow,
   type Scope,
@@ -35,7 +36,7 @@ interface UndoPageProps {
 
 const query = z.object({
   change: z.uuid().optional(),
-  field: z.enum(Object.keys(FIELDS)).optional(),
+  field: z.string().max(40).optional(),
   after: z.uuid().optional(),
 })
 
@@ -49,12 +50,14 @@ export default async function Undo({ params, searchParams }: UndoPageProps) {
   const scope: Scope = { runId, changeId: change ?? null, field: (change && field) ?? null }
   const preview = await undoPreview(user, scope, after ?? null, MOST)
   if (!preview || preview.provider !== provider.name) notFound()
-  const { counts, labels, rows, next, run } = preview
-  const home = syncPage(provider.name)
+  const { counts, labels, rows, next, run, calendarId } = preview
+  const terms = termsOf(preview.kind.sync.kind, await readerZone(), provider.label)
+  const { many } = terms.view.words
+  const home = syncPage(calendarId === null ? provider.name : calendarPlace(provider.name, calendarId))
   const first = rows[0]
   return (
     <Page
-      title={titleOf(scope, first?.name ?? '')}
+      title={titleOf(scope, first?.name ?? '', terms)}
       up={
         scope.changeId
           ? { href: undoPage(name, runId), label: 'Back to the whole run' }
@@ -70,11 +73,11 @@ export default async function Undo({ params, searchParams }: UndoPageProps) {
       <Earlier preview={preview} />
       {preview.notNow && <Notice tone="warn">{NOT_NOW[preview.notNow]}</Notice>}
       <Panel title="What Undo does">
-        <form action={undoAction.bind(null, provider.name)} className="grid gap-4">
+        <form action={undoAction.bind(null, provider.name, calendarId)} className="grid gap-4">
           <input type="hidden" name="runId" value={runId} />
           <input type="hidden" name="changeId" value={scope.changeId ?? ''} />
           <input type="hidden" name="field" value={scope.field ?? ''} />
-          <Consequences counts={counts} labels={labels} label={provider.label} />
+          <Consequences counts={counts} labels={labels} terms={terms} />
           <div className="flex flex-wrap gap-2">
             <ButtonLink href={home}>Keep as it is</ButtonLink>
             {!preview.notNow && writes(counts) + labels.undone > 0 && (
@@ -84,17 +87,17 @@ export default async function Undo({ params, searchParams }: UndoPageProps) {
         </form>
       </Panel>
       {rows.length > 0 && (
-        <Panel title="Contacts" flush>
+        <Panel title={`${many.charAt(0).toUpperCase()}${many.slice(1)}`} flush>
           <UndoRows
             rows={rows}
-            label={provider.label}
+            terms={terms}
             single={scope.changeId !== null}
             only={(id, one) => undoPage(name, runId, { change: id, ...(one && { field: one }) })}
           />
           {next && (
             <div className="border-t border-line p-2">
               <ButtonLink href={undoPage(name, runId, { after: next })} look="quiet">
-                Next contacts
+                Next {many}
               </ButtonLink>
             </div>
           )}
@@ -104,19 +107,20 @@ export default async function Undo({ params, searchParams }: UndoPageProps) {
   )
 }
 
-function titleOf({ changeId, field }: Scope, name: string): string {
+function titleOf({ changeId, field }: Scope, name: string, { view }: Terms): string {
   if (changeId === null) return 'Undo this run'
-  const what = field === null ? '' : `${FIELDS[field as keyof typeof FIELDS].label} of `
-  return `Undo ${what}${name || 'this contact'}`
+  const known = view.fields.find((one) => one.name === field)
+  const what = known ? `${known.label} of ` : ''
+  return `Undo ${what}${name || `this ${view.words.one}`}`
 }
 
-const writes = ({ restores, deletesHere, deletesThere }: UndoCounts) => restores + deletesHere + deletesThere
+const writes = ({ restores, adds, deletesHere, deletesThere }: UndoCounts) =>
+  restores + adds + deletesHere + deletesThere
 
 const NOT_NOW: Readonly<Record<NotNow, string>> = {
   stopped: 'This sync is stopped, so nothing is changed on either side. Set it up again to undo.',
   busy: 'A sync is running or needs your answer. You can undo after it finishes.',
   paused: 'The sync is paused. Resume it first.',
-  calendar: 'A run of a calendar cannot be undone. Deleted events can be restored from Deleted for 30 days.',
 }
 
 function Earlier({ preview: { earlier, provider } }: { readonly preview: UndoPreview }) {
@@ -133,42 +137,57 @@ function Earlier({ preview: { earlier, provider } }: { readonly preview: UndoPre
 interface ConsequencesProps {
   readonly counts: UndoCounts
   readonly labels: UndoneLabels
-  readonly label: string
+  readonly terms: Terms
 }
 
-function Consequences({ counts, labels, label }: ConsequencesProps) {
-  const { restores, deletesHere, deletesThere } = counts
+function Consequences({ counts, labels, terms: { view, label } }: ConsequencesProps) {
+  const { restores, adds, deletesHere, deletesThere } = counts
+  const { one } = view.words
   return (
     <>
       <ul className="grid list-disc gap-1 pl-5">
-        {restores > 0 && <li>{amount(restores, 'contact')}: earlier values return where this run wrote</li>}
+        {restores > 0 && <li>{amount(restores, one)}: earlier values return where this run wrote</li>}
+        {adds > 0 && <li>{amount(adds, one)}: added again where this run deleted</li>}
         {deletesHere > 0 && (
           <li>
-            {amount(deletesHere, 'contact')} that this run added to Clio: to Deleted, where they can be
-            restored for 30 days
+            {amount(deletesHere, one)} that this run added to Clio: to Deleted, where they can be restored for
+            30 days
           </li>
         )}
         {labelLines(labels).map((words) => (
           <li key={words}>{words}</li>
         ))}
         {writes(counts) + labels.undone === 0 && <li>Nothing is left to undo.</li>}
-        {keptWords(counts.kept, label).map((words) => (
+        {keptWords(counts.kept, label, view.kind).map((words) => (
           <li key={words}>{words}</li>
         ))}
+        {view.kind === 'events' && writes(counts) > 0 && (
+          <li>No guest is notified: Concord asks {label} to send no email</li>
+        )}
       </ul>
-      {deletesThere > 0 && (
-        <label className="flex gap-2">
-          <input type="checkbox" name="deletesThere" value={deletesThere} className="mt-1" />
-          <span>
-            Delete {amount(deletesThere, 'contact')} in {label}
-            <span className="block text-soft">
-              This run added {deletesThere === 1 ? 'it' : 'them'} there, and no one has edited{' '}
-              {deletesThere === 1 ? 'it' : 'them'} since. Without this,{' '}
-              {deletesThere === 1 ? 'it stays' : 'they stay'} in {label}.
-            </span>
-          </span>
-        </label>
-      )}
+      {deletesThere > 0 && <DeletesThere {...{ deletesThere, one, label }} />}
     </>
+  )
+}
+
+interface DeletesThereProps {
+  readonly deletesThere: number
+  readonly one: string
+  readonly label: string
+}
+
+function DeletesThere({ deletesThere, one, label }: DeletesThereProps) {
+  const it = deletesThere === 1 ? 'it' : 'them'
+  return (
+    <label className="flex gap-2">
+      <input type="checkbox" name="deletesThere" value={deletesThere} className="mt-1" />
+      <span>
+        Delete {amount(deletesThere, one)} in {label}
+        <span className="block text-soft">
+          This run added {it} there, and no one has edited {it} since. Without this,{' '}
+          {deletesThere === 1 ? 'it stays' : 'they stay'} in {label}.
+        </span>
+      </span>
+    </label>
   )
 }

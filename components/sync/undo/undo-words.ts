@@ -1,8 +1,10 @@
 // What an undo does, and what it leaves, in words. Pure.
 
 import { amount, list } from '@/components/sync/figures'
+import { viewOf } from '@/components/sync/kinds'
+import type { ItemKind } from '@/components/sync/kinds/kind-words'
+import { wordsOf } from '@/components/sync/kinds/words'
 import { sideName } from '@/components/sync/words'
-import { FIELDS } from '@/lib/domains/contacts/value/fields'
 import type { Side } from '@/lib/engine/model'
 import type { Kept } from '@/lib/engine/undo/plan-undo'
 import type { ShownLabelChange } from '@/lib/store/labels/label-changes'
@@ -11,20 +13,26 @@ import type { UndoneLabels } from '@/lib/store/undo/undo'
 /** A reason for which a change, or part of it, is not undone. */
 type Why = Kept<unknown>['why'] | 'erased' | 'replaced'
 
-/** Of the reasons that count contacts. The others need no words: nothing is left to undo. */
-const KEPT: Readonly<Partial<Record<Why, (contacts: string, label: string) => string>>> = {
-  edited: (contacts) => `${contacts}: values that were edited since stay as they are`,
-  replaced: (contacts) => `${contacts}: not restored, because another contact is here in its place`,
-  needed: (contacts) => `${contacts}: kept, because a matter needs them`,
-  direction: (contacts, label) =>
-    `${contacts}: not undone where the direction of the sync with ${label} does not write`,
-  unlinked: (contacts) => `${contacts}: not undone, because the two sides are not linked any more`,
-  erased: (contacts) => `${contacts}: not undone, because the earlier values are erased`,
+/** Of the reasons that count items. The others need no words: nothing is left to undo. */
+const KEPT: Readonly<Partial<Record<Why, (items: string, label: string) => string>>> = {
+  edited: (items) => `${items}: values that were edited since stay as they are`,
+  replaced: (items) => `${items}: not restored, because another contact is here in its place`,
+  needed: (items) => `${items}: kept, because a matter needs them`,
+  direction: (items, label) =>
+    `${items}: not undone where the direction of the sync with ${label} does not write`,
+  unlinked: (items) => `${items}: not undone, because the two sides are not linked any more`,
+  occurrences: (items) => `${items}: kept, because dates of the series were changed or canceled since`,
+  slots: (items) => `${items}: time and recurrence stay, because some dates of the series differ from it`,
+  erased: (items) => `${items}: not undone, because the earlier values are erased`,
 }
 
-export const keptWords = (kept: Readonly<Partial<Record<Why, number>>>, label: string): readonly string[] =>
+export const keptWords = (
+  kept: Readonly<Partial<Record<Why, number>>>,
+  label: string,
+  kind: ItemKind = 'contacts',
+): readonly string[] =>
   (Object.entries(kept) as [Why, number][]).flatMap(
-    ([why, count]) => KEPT[why]?.(amount(count, 'contact'), label) ?? [],
+    ([why, count]) => KEPT[why]?.(amount(count, wordsOf(kind).one), label) ?? [],
   )
 
 /** Of the tags and labels that a run gave to contacts or took from them. */
@@ -50,12 +58,15 @@ export interface KeptPart {
   readonly fields?: readonly string[]
 }
 
-/** Why a part of one contact is not undone. */
-export function whyKept(kept: KeptPart, label: string): string {
+/** Why a part of one item is not undone. */
+export function whyKept(kept: KeptPart, label: string, kind: ItemKind = 'contacts'): string {
   const where = sideName(kept.side, label)
   switch (kept.why) {
     case 'edited': {
-      const fields = (kept.fields ?? []).map((field) => FIELDS[field as keyof typeof FIELDS].label)
+      const known = viewOf(kind).fields
+      const fields = (kept.fields ?? []).map(
+        (field) => known.find(({ name }) => name === field)?.label ?? field,
+      )
       return `Edited in ${where} since, so it stays: ${list(fields)}`
     }
     case 'gone':
@@ -72,6 +83,10 @@ export function whyKept(kept: KeptPart, label: string): string {
       return `Stays in ${where}: the direction of the sync does not write there`
     case 'unlinked':
       return `Stays in ${where}: the two sides are not linked any more`
+    case 'occurrences':
+      return `Stays in ${where}: dates of the series were changed or canceled there since`
+    case 'slots':
+      return `Its time and recurrence in ${where} stay: some dates of the series differ from it and would lose their places`
   }
 }
 

@@ -9,6 +9,16 @@ describe('the words of an undo', () => {
     ])
   })
 
+  it('counts events, and says what becomes of a series', () => {
+    expect(keptWords({ occurrences: 1, slots: 2 }, 'Google', 'events')).toEqual([
+      '1 event: kept, because dates of the series were changed or canceled since',
+      '2 events: time and recurrence stay, because some dates of the series differ from it',
+    ])
+    expect(whyKept({ why: 'edited', side: 'local', fields: ['repeat', 'time'] }, 'Google', 'events')).toBe(
+      'Edited in Clio since, so it stays: Repeats and Time',
+    )
+  })
+
   it('names the fields that people edited since', () => {
     expect(whyKept({ why: 'edited', side: 'remote', fields: ['title', 'notes'] as never[] }, 'Google')).toBe(
       'Edited in Google since, so it stays: Title and Notes',

@@ -1,0 +1,45 @@
+// Undo of a series and of its occurrences, which are one unit. An occurrence is never added or deleted by itself: its addition made it
+// differ from its series, so undo makes it the same again. A series is deleted only with occurrences that are as the run left them, and
+// keeps its time and its rule while some of its occurrences differ: they would lose their places. Pure.
+import type { Domain } from '@/lib/engine/domain'
+import type { FieldOf, Item, Side, Write } from '@/lib/engine/model'
+import { present } from './undo-write'
+
+/** The changed and canceled occurrences that a series has now. `touched`: not all of them are as the run left them. */
+export type OccurrencesNow = 'none' | 'untouched' | 'touched'
+
+/** What an undo has to know besides the item itself, by side. */
+export type Around<V> =
+  /** The item is an occurrence. null: its series is gone. */
+  | { readonly kind: 'occurrence'; readonly series: Readonly<Record<Side, V | null>> }
+  | { readonly kind: 'series'; readonly occurrences: Readonly<Record<Side, OccurrencesNow>> }
+
+type Fields<V> = readonly FieldOf<V>[] | null
+
+/** The addition of an occurrence as an edit of it; null if its series is gone, and it with that. */
+export function asEdit<V>(
+  { series: rules }: Pick<Domain<V>, 'series'>,
+  { to }: Write<V>,
+  now: Item<V> | null,
+  series: V | null,
+): Write<V> | null {
+  const slot = present(now)?.slot
+  return rules && slot && series !== null ? { from: rules.plain(series, slot), to } : null
+}
+
+/** Whether the write would give a series other slots. */
+export const movesSlots = <V>(
+  { series: rules }: Pick<Domain<V>, 'series'>,
+  write: Write<V> | null,
+): boolean =>
+  rules !== null &&
+  write !== null &&
+  write.from !== null &&
+  write.to !== null &&
+  !rules.sameSlots(write.from, write.to)
+
+/** The fields without those that decide which slots a series has. */
+export const besidesSlots = <V>(
+  { series: rules, fields }: Domain<V>,
+  only: Fields<V>,
+): readonly FieldOf<V>[] => (only ?? fields).filter((field) => !rules?.fields.includes(field))
