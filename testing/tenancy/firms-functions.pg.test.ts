@@ -1154,6 +1154,8 @@ const cases: Readonly<Record<string, Case>> = {
   personOf: [() => sessions.personOf({ id: ours.session, firmId: firm }, at, true), null],
   openSessions: [() => sessions.openSessions(stranger, at), []],
   endSession: [() => sessions.endSession({ id: ours.session, firmId: firm }, new Date()), null],
+  // The other firm has a session of its own.
+  endExpired: [() => within((tx) => sessions.endExpired(tx, firm, new Date('2100-01-01'))), 1],
   endSessions: [() => sessions.endSessions(stranger, ours.user, 'all', new Date()), 0],
   moveRun: [() => moves.moveRun(db(firm), ours.held, 'comparing', 'stopped'), false],
   beginWait: [() => moves.beginWait(db(firm), { id: ours.run }, moves.personWait('guard')), 0],

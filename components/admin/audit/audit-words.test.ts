@@ -83,6 +83,10 @@ it.each<[Partial<AuditEntry>, string]>([
   [{ kind: 'decision', detail: { synced: true } }, 'sync'],
   [{ kind: 'decision', detail: { merge: 'asked', mergeId: 'm' } }, 'merge contacts in the account'],
   [{ kind: 'decision', detail: {} }, 'answer withdrawn'],
+  [
+    { kind: 'session.expire', detail: { browser: 'Chrome on Windows', at: '2026-11-27T21:05:12.000Z' } },
+    'Chrome on Windows, on 2026-11-27 21:05 UTC',
+  ],
   [{ kind: 'session.leave', detail: { count: 2 } }, 'of 2 other browsers'],
   [
     {

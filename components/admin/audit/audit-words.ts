@@ -51,6 +51,7 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
   decision: 'Decision',
   'session.start': 'Signed in',
   'session.leave': 'Signed out',
+  'session.expire': 'Signed out after a time',
   'session.end': 'Signed out by an administrator',
   'session.refuse': 'Sign-in refused',
   'access.refuse': 'Access refused',
@@ -186,6 +187,8 @@ export function detailWords(entry: AuditEntry): string {
       return decisionWords(detail)
     case 'session.start':
       return text(detail.browser)
+    case 'session.expire':
+      return `${text(detail.browser)}, on ${text(detail.at).slice(0, 16).replace('T', ' ')} UTC`
     case 'session.leave':
       return detail.count === undefined ? '' : `of ${amount(Number(detail.count), 'other browser')}`
     case 'session.end':

@@ -19,7 +19,14 @@ export const AUDIT_GROUPS = {
   events: ['event.create', 'event.edit', 'event.delete', 'event.restore'],
   matters: ['matter.create', 'matter.edit', 'matter.delete', 'matter.restore'],
   decisions: ['decision'],
-  signIns: ['session.start', 'session.leave', 'session.end', 'session.refuse', 'access.refuse'],
+  signIns: [
+    'session.start',
+    'session.leave',
+    'session.expire',
+    'session.end',
+    'session.refuse',
+    'access.refuse',
+  ],
   people: [
     'user.invite',
     'user.renewInvitation',

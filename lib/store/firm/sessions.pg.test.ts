@@ -104,6 +104,15 @@ describe('a session', () => {
     expect(await isIn(session)).toBe(true)
   })
 
+  it('that expires, or is not used for long, is in the audit once, with the time', async () => {
+    await signIn('ana')
+    await signIn('ben', 'Firefox on Linux', later(SESSION_SECONDS))
+    await signIn('ben', 'Firefox on Linux', later(SESSION_SECONDS + 1))
+    const expired = await owner().audit.findMany({ where: { kind: 'session.expire' } })
+    const at = later(IDLE_HOURS * HOUR).toISOString()
+    expect(expired).toMatchObject([{ userId: ana.userId, detail: { browser: 'Chrome on Windows', at } }])
+  })
+
   it('is deleted some time after its end', async () => {
     const old = await signIn('ana')
     await signIn('ben', 'Firefox on Linux', later(SESSION_SECONDS))

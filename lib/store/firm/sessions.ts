@@ -1,8 +1,8 @@
 // Sessions: one row for each browser, read on each request. An ended, expired or long unused session does not count. Each person sees and
 // can end their own.
 
-import { recordAudit } from '@/lib/store/audit/record'
-import { db, withTransaction } from '@/lib/store/database/client'
+import { recordAudit, recordMany } from '@/lib/store/audit/record'
+import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import { type Identity, type OfFirm, userOfSubject } from '@/lib/store/database/cross-tenant'
 import { Prisma } from '@/lib/store/database/generated/client'
 import type { Actor } from './actor'
@@ -53,7 +53,27 @@ export async function startSession(
 
 /** Each new session deletes the firm's expired ones. */
 async function clear(firmId: string, now: Date): Promise<void> {
-  await db(firmId).session.deleteMany({ where: { firmId, expiresAt: { lt: now } } })
+  await withTransaction(firmId, async (tx) => {
+    await endExpired(tx, firmId, now)
+    await tx.session.deleteMany({ where: { firmId, expiresAt: { lt: now } } })
+  })
+}
+
+/** Ends the sessions that nobody ended: the audit says when each expired, or had not been used for so long. Returns their number. */
+export async function endExpired(tx: Tx, firmId: string, now: Date): Promise<number> {
+  const ended = await tx.$queryRaw<
+    { readonly userId: string; readonly browser: string; readonly at: Date }[]
+  >`
+    update "Session" s set "endedAt" = least(s."expiresAt", s."lastSeenAt" + make_interval(hours => ${IDLE_HOURS}::int))
+    where s."firmId" = ${firmId}::uuid and s."endedAt" is null and not (${openAt(now)})
+    returning s."userId", s.browser, s."endedAt" as at`
+  const kind = 'session.expire' as const
+  await recordMany(
+    tx,
+    firmId,
+    ended.map(({ userId, browser, at }) => ({ kind, userId, detail: { browser, at: at.toISOString() } })),
+  )
+  return ended.length
 }
 
 /**

@@ -278,7 +278,7 @@ describe('connections', () => {
       Prisma.sql`explain ${pageStatement(FIRM, ALL, { kind: 'first' }, 50)}`,
     )
     const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
-    expect(plan).toContain('Run_firmId_syncId_createdAt_idx')
+    expect(plan).toContain('Run_firmId_syncId_createdAt_id_idx')
     expect(plan).toMatch(/Change_open/)
     expect(plan).not.toContain('Seq Scan on "Run"')
     expect(plan).not.toContain('Seq Scan on "Change"')

@@ -209,7 +209,7 @@ it('of thousands of runs only the open and the last ones are read', async () => 
   const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
   expect(plan).not.toContain('Seq Scan on "Run"')
   expect(plan).toContain('Run_one_open')
-  expect(plan).toContain('Run_firmId_syncId_createdAt_idx')
+  expect(plan).toContain('Run_firmId_syncId_createdAt_id_idx')
   expect((await watchedSyncs(admin)).map(({ run }) => run?.id)).toEqual([OPEN])
 })
 

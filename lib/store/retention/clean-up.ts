@@ -6,6 +6,7 @@
 import { asEveryone, type Tx, withTransaction } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
 import { eraseOldMerges } from '@/lib/store/duplicates/account-merges'
+import { endExpired } from '@/lib/store/firm/sessions'
 import { forgetPending } from '@/lib/store/pending/pending-items'
 import { forgetActions } from '@/lib/store/undo/actions'
 import { HOUR, MINUTE } from '@/lib/time'
@@ -116,6 +117,10 @@ const TAKES: readonly ((step: Step) => Promise<Removed>)[] = [
   counted('changes', deleteOldLabelChanges),
   counted('runs', deleteEmptyRuns),
   counted('imports', deleteImports),
+  async ({ tx, firmId, now }) => {
+    await endExpired(tx, firmId, now)
+    return {}
+  },
   counted('sessions', deleteSessions),
   counted('invitations', deleteInvitations),
   counted('edits', eraseAuditValues),
