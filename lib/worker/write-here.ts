@@ -9,6 +9,7 @@ import { isAddedMine } from '@/lib/store/review/only-mine'
 import { type NewLink, recordBases } from '@/lib/store/sync/links'
 import { completeChanges, type Done } from './complete-change'
 import { concurrentCheck } from './concurrent-additions'
+import { beforeMoves, moveBases } from './move-bases'
 import { linkOf } from './new-link'
 import { refuse } from './push'
 import { inStep } from './step'
@@ -21,7 +22,9 @@ export async function writeHere(
 ): Promise<readonly PlacedTask[]> {
   return inStep(context, async (tx) => {
     const tasks = await stillPlanned(tx, planned)
+    const moving = await beforeMoves(tx, context, tasks)
     const outcomes = await pushHere(tx, context, tasks)
+    await moveBases(tx, context, moving)
     const done: Done[] = []
     const left: Half[] = []
     for (const task of tasks) {

@@ -8,7 +8,7 @@ import type { PairNow } from '@/lib/engine/plan-pair'
 import { NOTHING } from '@/lib/engine/planned-change'
 import { OTHER } from '@/lib/engine/sides'
 import { reverted } from './revert'
-import { type Around, asEdit, besidesSlots, movesSlots } from './undo-series'
+import { type Around, asEdit, besidesSlots, losesPlaces } from './undo-series'
 import { present, undoWrite, type WhyKept } from './undo-write'
 
 /** Why a part of the change is not undone. */
@@ -93,9 +93,9 @@ function undoSide<V>(side: Side, input: UndoInput<V>, { domain, settings }: Undo
   const { write, kept } = undoWrite(domain, done, item, only)
   if (write?.to === null && side === 'remote' && !deletesThere) return keep({ why: 'unasked', side })
   if (write?.to === null && side === 'local' && needed) return keep({ why: 'needed', side })
-  const occurrences = around?.kind === 'series' ? around.occurrences[side] : 'none'
-  if (write?.to === null && occurrences === 'touched') return keep({ why: 'occurrences', side })
-  if (occurrences !== 'none' && movesSlots(domain, write)) {
+  if (write?.to === null && around?.kind === 'series' && around.occurrences[side] === 'touched')
+    return keep({ why: 'occurrences', side })
+  if (losesPlaces(domain, side, write, around)) {
     const rest = undoWrite(domain, done, item, besidesSlots(domain, only))
     return { write: rest.write, kept: [...named(rest.kept, side), { why: 'slots', side }] }
   }

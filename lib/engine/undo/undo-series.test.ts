@@ -17,6 +17,7 @@ const series = meeting({
 })
 const plain = { ...series, repeat: [], time: timed('2026-03-10T09:00:00', '2026-03-10T10:00:00') }
 const party = { ...plain, title: 'Party' }
+const moved = { ...series, title: 'All hands', time: timed('2026-03-03T15:00:00', '2026-03-03T16:00:00') }
 const canceled: CalendarEvent = { ...plain, status: 'cancelled' }
 
 const item = (id: string, value: CalendarEvent, slot: string | null = null): Item<CalendarEvent> => ({
@@ -41,8 +42,12 @@ function undo(
   const done = { local: null, remote: null, [side]: write }
   return planUndo({ done, pair, only: null, deletesThere: true, needed: false, around }, context)
 }
-const ofSeries = (side: Side, now: OccurrencesNow): Around<CalendarEvent> => ({
-  kind: 'series',
+const ofSeries = (
+  side: Side,
+  now: OccurrencesNow,
+  slotsHere: readonly string[] = [],
+): Around<CalendarEvent> => ({
+  ...{ kind: 'series', slotsHere },
   occurrences: { local: 'none', remote: 'none', [side]: now },
 })
 const inSeries: Around<CalendarEvent> = { kind: 'occurrence', series: { local: series, remote: series } }
@@ -92,13 +97,27 @@ describe.each(['local', 'remote'] as const)('undo of what a run wrote on the %s 
     })
   })
 
-  it('a series keeps its time while occurrences differ from it, and gets everything else back', () => {
-    const moved = { ...series, title: 'All hands', time: timed('2026-03-03T15:00:00', '2026-03-03T16:00:00') }
-    const write = { from: series, to: moved }
-    const { change, kept } = undo(side, write, linked(moved), ofSeries(side, 'untouched'))
-    expect(change?.[side]?.to).toEqual({ ...moved, title: 'Team' })
-    expect(kept).toEqual([{ why: 'slots', side }])
-    expect(undo(side, write, linked(moved), ofSeries(side, 'none')).change?.[side]?.to).toEqual(series)
+  it('a series gets its time back if no occurrence differs from it', () => {
+    const { change } = undo(side, { from: series, to: moved }, linked(moved), ofSeries(side, 'none'))
+    expect(change?.[side]?.to).toEqual(series)
+  })
+})
+
+describe('a series that a run moved, of which occurrences differ', () => {
+  const write = { from: series, to: moved }
+
+  it('keeps its time in the account, which may drop them, and gets everything else back', () => {
+    const { change, kept } = undo('remote', write, linked(moved), ofSeries('remote', 'untouched'))
+    expect(change?.remote?.to).toEqual({ ...moved, title: 'Team' })
+    expect(kept).toEqual([{ why: 'slots', side: 'remote' }])
+  })
+
+  it('moves back here, where they move with it, unless one would have no place', () => {
+    const back = undo('local', write, linked(moved), ofSeries('local', 'touched', ['2026-03-10T19:00:00Z']))
+    expect(back).toMatchObject({ change: { local: { to: series } }, kept: [] })
+    const lost = undo('local', write, linked(moved), ofSeries('local', 'touched', ['2026-03-11T19:00:00Z']))
+    expect(lost.change?.local?.to).toEqual({ ...moved, title: 'Team' })
+    expect(lost.kept).toEqual([{ why: 'slots', side: 'local' }])
   })
 })
 

@@ -1,6 +1,6 @@
 // Undo of a series and of its occurrences, which are one unit. An occurrence is never added or deleted by itself: its addition made it
 // differ from its series, so undo makes it the same again. A series is deleted only with occurrences that are as the run left them, and
-// keeps its time and its rule while some of its occurrences differ: they would lose their places. Pure.
+// keeps its time and its rule if occurrences that differ from it would lose their places. Pure.
 import type { Domain } from '@/lib/engine/domain'
 import type { FieldOf, Item, Side, Write } from '@/lib/engine/model'
 import { present } from './undo-write'
@@ -12,7 +12,12 @@ export type OccurrencesNow = 'none' | 'untouched' | 'touched'
 export type Around<V> =
   /** The item is an occurrence. null: its series is gone. */
   | { readonly kind: 'occurrence'; readonly series: Readonly<Record<Side, V | null>> }
-  | { readonly kind: 'series'; readonly occurrences: Readonly<Record<Side, OccurrencesNow>> }
+  | {
+      readonly kind: 'series'
+      readonly occurrences: Readonly<Record<Side, OccurrencesNow>>
+      /** Their slots here, where they move with their series. An account may drop them. */
+      readonly slotsHere: readonly string[]
+    }
 
 type Fields<V> = readonly FieldOf<V>[] | null
 
@@ -37,6 +42,21 @@ export const movesSlots = <V>(
   write.from !== null &&
   write.to !== null &&
   !rules.sameSlots(write.from, write.to)
+
+/** Whether the write would take places from occurrences that differ from the series. */
+export function losesPlaces<V>(
+  domain: Pick<Domain<V>, 'series'>,
+  side: Side,
+  write: Write<V> | null,
+  around: Around<V> | undefined,
+): boolean {
+  const rules = domain.series
+  if (around?.kind !== 'series' || around.occurrences[side] === 'none' || !movesSlots(domain, write))
+    return false
+  if (side === 'remote' || !rules || !write?.from || !write.to) return true
+  const { from, to } = write
+  return around.slotsHere.some((slot) => rules.slotAfter(slot, from, to) === null)
+}
 
 /** The fields without those that decide which slots a series has. */
 export const besidesSlots = <V>(

@@ -102,27 +102,37 @@ async function aroundSeries(kind: SyncKind, rows: readonly ToUndo[], by: Db | Tx
   const there = await occurrencesThere(kind, rows, by)
   return rows.map(({ change, pair }): [string, Around<Value>] => {
     const occurrences = {
-      local: here.get(`${change.runId} ${pair.local?.id}`) ?? 'none',
+      local: here.known.get(`${change.runId} ${pair.local?.id}`) ?? 'none',
       remote: there.get(`${change.runId} ${pair.remote?.id}`) ?? 'none',
     } as const
-    return [change.id, { kind: 'series', occurrences }]
+    const slotsHere = here.slots.get(pair.local?.id ?? '') ?? []
+    return [change.id, { kind: 'series', occurrences, slotsHere }]
   })
 }
 
 /** By run and series. */
 type Known = ReadonlyMap<string, OccurrencesNow>
 
-async function occurrencesHere(kind: SyncKind, rows: readonly ToUndo[], by: Db | Tx): Promise<Known> {
+interface KnownHere {
+  readonly known: Known
+  /** By series. */
+  readonly slots: ReadonlyMap<string, readonly string[]>
+}
+
+async function occurrencesHere(kind: SyncKind, rows: readonly ToUndo[], by: Db | Tx): Promise<KnownHere> {
   const ids = rows.flatMap(({ pair }) => pair.local?.id ?? [])
-  if (!kind.occurrences || ids.length === 0) return new Map()
-  const items = await kind.itemsHere(by, await kind.occurrences.idsHere(by, ids))
-  const present = new Set(items.flatMap(({ parentId, deleted }) => (deleted ? [] : (parentId ?? []))))
   const known = new Map<string, OccurrencesNow>()
+  const slots = new Map<string, string[]>()
+  if (!kind.occurrences || ids.length === 0) return { known, slots }
+  const items = await kind.itemsHere(by, await kind.occurrences.idsHere(by, ids))
+  for (const { parentId, slot, deleted } of items)
+    if (parentId && slot && !deleted) slots.set(parentId, [...(slots.get(parentId) ?? []), slot])
+  const present = [...slots.keys()]
   for (const runId of new Set(rows.map(({ change }) => change.runId))) {
-    const touched = new Set(await kind.occurrences.touchedHere(by, [...present], runId))
+    const touched = new Set(await kind.occurrences.touchedHere(by, present, runId))
     for (const id of present) known.set(`${runId} ${id}`, touched.has(id) ? 'touched' : 'untouched')
   }
-  return known
+  return { known, slots }
 }
 
 async function occurrencesThere(kind: SyncKind, rows: readonly ToUndo[], by: Db | Tx): Promise<Known> {
