@@ -1,7 +1,6 @@
 // For members on an administrator's page: who can grant them the role.
 import type { Metadata } from 'next'
-import { ButtonLink } from '@/components/ui/button'
-import { EmptyState } from '@/components/ui/empty-state'
+import { ButtonLink } from '@/components/ui/links/button-link'
 import { Page } from '@/components/ui/page'
 import { currentUser } from '@/lib/auth/session'
 import { administrators } from '@/lib/store/firm/users'
@@ -13,13 +12,14 @@ export default async function Forbidden() {
   const names = user ? await administrators(user.firmId) : []
   const list = new Intl.ListFormat('en', { type: 'disjunction' }).format(names)
   return (
-    <Page title="Administrators only" width="narrow">
-      <EmptyState
-        title="You need the administrator role"
-        actions={<ButtonLink href="/contacts">Go to contacts</ButtonLink>}
-      >
-        {list ? `${list} can grant it.` : 'An administrator of your firm can grant it.'}
-      </EmptyState>
+    <Page
+      title="Administrators only"
+      intro={`You need the administrator role. ${list || 'An administrator of your firm'} can grant it.`}
+      width="narrow"
+    >
+      <ButtonLink href="/contacts" className="justify-self-start">
+        Go to contacts
+      </ButtonLink>
     </Page>
   )
 }

@@ -1,6 +1,5 @@
 // The shell of every page: skip link, header, the page, and the one live region.
 import type { Metadata, Viewport } from 'next'
-import Link from 'next/link'
 import { type ReactNode, Suspense } from 'react'
 import { needOfPerson } from '@/app/needs'
 import { chosenTheme } from '@/app/theme'
@@ -12,6 +11,8 @@ import { SettingsMenu } from '@/components/shell/settings-menu'
 import { ShellKeys } from '@/components/shell/shell-keys'
 import { SignedInOnly } from '@/components/shell/signed-in-only'
 import { TopBar } from '@/components/shell/top-bar'
+import { Search } from '@/components/ui/icons'
+import { Link } from '@/components/ui/links/link'
 import { LiveRegion } from '@/components/ui/live-region'
 import type { Theme } from '@/components/ui/theme'
 import { ZoneProvider } from '@/components/ui/time/zone'
@@ -73,7 +74,15 @@ async function Header({ theme }: { readonly theme: Theme }) {
             <HeaderLink href="/calendar">Calendar</HeaderLink>
           </nav>
           <div className="ml-auto flex min-w-0 items-center gap-2 max-sm:gap-0">
-            <ShellKeys admin={user.role === 'admin'} />
+            <ShellKeys admin={user.role === 'admin'}>
+              <Search className="size-4" />
+              <span aria-hidden className="hidden flex-1 text-left lg:block">
+                Find or jump to
+              </span>
+              <kbd aria-hidden className="hidden font-mono text-xs lg:block">
+                Ctrl K
+              </kbd>
+            </ShellKeys>
             <SettingsMenu admin={user.role === 'admin'} need={need} />
             <AccountMenu
               person={{ id: user.userId, name: user.name, email: user.email }}

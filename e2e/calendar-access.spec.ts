@@ -91,7 +91,7 @@ test('a denial leaves contacts as they are', async ({ page }) => {
   await page.getByRole('button', { name: 'Cancel' }).click()
   await expect(
     page.getByRole('alert').filter({ hasText: 'You chose not to allow access to your calendars' }),
-  ).toContainText('Everything else goes on as before')
+  ).toContainText('Everything else keeps working')
   await expect(contactsPanel(page).getByRole('button', { name: 'Sync', exact: true })).toBeVisible()
   await expect(allow(page)).toBeVisible()
 })

@@ -245,7 +245,7 @@ test('a deleted contact is not restored unseen beside one that is here in its pl
 
 test('a contact that is not there is not found', async ({ page }) => {
   await page.goto('/contacts/00000000-0000-4000-8000-000000000000')
-  await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
   await expectAccessible(page)
 })
 

@@ -49,7 +49,7 @@ test('two contacts of one person are found and merged, and the merge is undone',
   await page.getByRole('button', { name: 'Save' }).click()
   await expectSaved(page, 'María Silva')
   await page.goto('/contacts/duplicates')
-  await expect(page.getByText('Not looked for yet')).toBeVisible()
+  await expect(page.getByText('Not checked for duplicates yet')).toBeVisible()
   await look(page, app)
   await expectAccessible(page)
   await expectReflow(page)

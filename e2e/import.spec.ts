@@ -27,7 +27,7 @@ test('a file is shown first, imported once, and recognized when it comes again',
   await expect(page.getByRole('heading', { name: /problem/ })).toBeHidden()
   await expectAccessible(page)
   await expectReflow(page)
-  await page.getByRole('button', { name: 'Import', exact: true }).dblclick()
+  await page.getByRole('button', { name: /^Import [\d,]+ contacts?$/ }).dblclick()
   await expect(page.getByText('2 contacts were imported')).toBeVisible()
   await page.goBack()
   await page.reload()
@@ -35,8 +35,8 @@ test('a file is shown first, imported once, and recognized when it comes again',
 
   await page.goto('/contacts/import')
   await page.getByLabel('File').setInputFiles(file(two + card('New', 'ana@new.example')))
-  await expect(page.getByLabel(/Leave out 2 exact duplicates/)).toBeChecked()
-  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(page.getByLabel(/Skip 2 exact duplicates/)).toBeChecked()
+  await page.getByRole('button', { name: /^Import [\d,]+ contacts?$/ }).click()
   await expect(page.getByText('1 contact was imported')).toBeVisible()
   await expect(page.getByText('3 contacts')).toBeVisible()
   await page.getByRole('link', { name: 'Ana Lima' }).click()
@@ -50,9 +50,9 @@ test('a file that is open in two tabs is imported once', async ({ page, context 
     await tab.getByLabel('File').setInputFiles(file(card('Lima', 'ana@lima.example')))
     await expect(tab.getByText('1 contact can be imported')).toBeVisible()
   }
-  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await page.getByRole('button', { name: /^Import [\d,]+ contacts?$/ }).click()
   await expect(page.getByText('1 contact was imported')).toBeVisible()
-  await other.getByRole('button', { name: 'Import', exact: true }).click()
+  await other.getByRole('button', { name: /^Import [\d,]+ contacts?$/ }).click()
   await expect(other.getByText('0 contacts were imported')).toBeVisible()
   await expect(other.getByRole('link', { name: 'Ana Lima' })).toHaveCount(1)
 })
@@ -66,7 +66,7 @@ test('who is likely here already is left out, unless chosen', async ({ page }) =
     await page.getByLabel('File').setInputFiles(file(text))
   }
   await upload(named('Geneviève'))
-  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await page.getByRole('button', { name: /^Import [\d,]+ contacts?$/ }).click()
   await expect(page.getByText('1 contact was imported')).toBeVisible()
 
   const two = named('') + card('New', 'ana@new.example').replaceAll('Ana', long)
@@ -83,12 +83,12 @@ test('who is likely here already is left out, unless chosen', async ({ page }) =
   expect(email?.height).toBeLessThan(40)
   await expectAccessible(page)
   await expectReflow(page)
-  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await page.getByRole('button', { name: /^Import [\d,]+ contacts?$/ }).click()
   await expect(page.getByText('1 contact was imported')).toBeVisible()
 
   await upload(two)
   await page.getByLabel('Import it as well').check()
-  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await page.getByRole('button', { name: /^Import [\d,]+ contacts?$/ }).click()
   await expect(page.getByText('1 contact was imported')).toBeVisible()
   await expect(page.getByRole('link', { name: /Chloé/ })).toHaveCount(2)
 })
@@ -125,7 +125,7 @@ test('Google’s CSV is understood', async ({ page }) => {
   await page.goto('/contacts/import')
   const csv = 'First Name,Last Name,E-mail 1 - Label,E-mail 1 - Value\nKim,Zhang,Work,kim@example.com\n'
   await page.getByLabel('File').setInputFiles(file(csv, 'contacts.csv'))
-  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await page.getByRole('button', { name: /^Import [\d,]+ contacts?$/ }).click()
   await page.getByRole('link', { name: 'Kim Zhang' }).click()
   await expect(page.getByRole('link', { name: 'kim@example.com' })).toBeVisible()
 })
@@ -152,7 +152,7 @@ test('an export holds every contact and reads back as the same', async ({ page }
   await page
     .getByLabel('File')
     .setInputFiles(file(card('Lima', 'ana@lima.example') + card('Ünal', 'ana@unal.example')))
-  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await page.getByRole('button', { name: /^Import [\d,]+ contacts?$/ }).click()
   await expect(page.getByText('2 contacts were imported')).toBeVisible()
   const downloading = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Export' }).click()
@@ -162,7 +162,7 @@ test('an export holds every contact and reads back as the same', async ({ page }
   expect(exported.match(/^VERSION:4\.0/gm)).toHaveLength(2)
   await page.goto('/contacts/import')
   await page.getByLabel('File').setInputFiles(file(exported))
-  await expect(page.getByLabel(/Leave out 2 exact duplicates/)).toBeVisible()
+  await expect(page.getByLabel(/Skip 2 exact duplicates/)).toBeVisible()
 })
 
 test('the kind of file to export is chosen by keyboard, without script too', async ({
@@ -173,7 +173,7 @@ test('the kind of file to export is chosen by keyboard, without script too', asy
 }) => {
   await page.goto('/contacts/import')
   await page.getByLabel('File').setInputFiles(file(card('Lima', 'ana@lima.example')))
-  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await page.getByRole('button', { name: /^Import [\d,]+ contacts?$/ }).click()
   const plain = await browser.newContext({
     javaScriptEnabled: false,
     baseURL: baseURL ?? '',

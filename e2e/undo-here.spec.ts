@@ -17,7 +17,7 @@ async function importFile(page: Page): Promise<void> {
   await page
     .getByLabel('File')
     .setInputFiles({ name: 'old.vcf', mimeType: 'text/vcard', buffer: Buffer.from(VCARDS) })
-  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await page.getByRole('button', { name: /^Import [\d,]+ contacts?$/ }).click()
   await expect(page.getByText('2 contacts were imported.')).toBeVisible()
 }
 

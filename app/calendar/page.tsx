@@ -1,5 +1,5 @@
 // The calendar: what happens on some days, as an agenda or as a month. Which days and which calendars is in the address.
-import { ChevronLeft, ChevronRight } from 'lucide-react'
+
 import type { Metadata } from 'next'
 import { Agenda } from '@/components/calendar/agenda'
 import { CalendarBoxes } from '@/components/calendar/calendar-boxes'
@@ -8,9 +8,10 @@ import { type Period, type Place, periodOf, periodWords, placeOf } from '@/compo
 import { PlaceLink } from '@/components/calendar/place-link'
 import { daysWith } from '@/components/calendar/shown'
 import { amount } from '@/components/sync/figures'
-import { ButtonLink } from '@/components/ui/button'
 import { buttonClass } from '@/components/ui/button-class'
-import { GoButton } from '@/components/ui/go-button'
+import { ChevronLeft, ChevronRight } from '@/components/ui/icons'
+import { ButtonLink } from '@/components/ui/links/button-link'
+import { GoButton } from '@/components/ui/links/go-button'
 import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
 import { Saved } from '@/components/ui/saved'
@@ -120,12 +121,12 @@ function Navigation({ period, ...to }: NavigationProps) {
             Today
           </PlaceLink>
           <PlaceLink {...to} move={{ step: -1 }} className={buttonClass('secondary')}>
-            <ChevronLeft aria-hidden className="size-4" />
+            <ChevronLeft className="size-4" />
             Previous
           </PlaceLink>
           <PlaceLink {...to} move={{ step: 1 }} className={buttonClass('secondary')}>
             Next
-            <ChevronRight aria-hidden className="size-4" />
+            <ChevronRight className="size-4" />
           </PlaceLink>
         </nav>
       </div>

@@ -1,8 +1,8 @@
 // The list of contacts without a contact: why, and what to do.
 
 import type { Show } from '@/components/contacts/list/list-params'
-import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { ButtonLink } from '@/components/ui/links/button-link'
 import { ANY_CONTACTS, ANY_PROVIDER } from '@/lib/providers/registry'
 
 interface NothingProps {
@@ -28,7 +28,10 @@ const NONE: Readonly<Record<Show, { readonly title: string; readonly words: stri
     words: 'A contact with a company name and no personal name is a company.',
   },
   clients: { title: 'No clients yet', words: 'A contact is a client when a matter names it as its client.' },
-  synced: { title: 'No synced contacts', words: `Your ${ANY_PROVIDER} sync has no contact of the firm yet.` },
+  synced: {
+    title: 'No synced contacts',
+    words: `Your ${ANY_PROVIDER} sync does not include any of the firm’s contacts yet.`,
+  },
   'not-synced': { title: 'Every contact is synced', words: `All of them are in your ${ANY_CONTACTS}.` },
   attention: {
     title: 'No contact needs attention',

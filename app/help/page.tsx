@@ -1,6 +1,6 @@
 // Help: what a person asks about the sync, in short answers. Everything here holds for every firm; what is so now is on the sync's own page.
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { Link } from '@/components/ui/links/link'
 import { Page, Panel } from '@/components/ui/page'
 import { requireUser } from '@/lib/auth/session'
 import { ANY_PROVIDER } from '@/lib/providers/registry'

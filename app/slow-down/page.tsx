@@ -2,7 +2,7 @@
 import type { Metadata } from 'next'
 import { z } from 'zod'
 import { amount } from '@/components/sync/figures'
-import { ButtonLink } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/links/button-link'
 import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
 import { requireUser } from '@/lib/auth/session'

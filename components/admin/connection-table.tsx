@@ -1,7 +1,7 @@
 // The firm's connections, worst first: how each is, whose it is, and what an administrator can do.
 
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Link } from '@/components/ui/links/link'
 import { ScrollFrame } from '@/components/ui/scroll-frame'
 import { Status } from '@/components/ui/status'
 import { RelativeTime } from '@/components/ui/time/relative-time'

@@ -1,7 +1,8 @@
 // What an administrator does once, as a list: what Concord has checked itself, and what a person marks.
-import Link from 'next/link'
+
 import { OneButton } from '@/components/sync/status/small-forms'
 import { CopyButton } from '@/components/ui/copy-button'
+import { Link } from '@/components/ui/links/link'
 import { Panel } from '@/components/ui/page'
 import { Status } from '@/components/ui/status'
 import { AddressWarning } from './address-warning'
@@ -57,7 +58,7 @@ function Step({ step, mark }: { readonly step: FirstStep; readonly mark: FirstSt
       </div>
       <div className="flex flex-wrap items-center gap-3">
         {link && !done && (
-          <Link href={link.href} prefetch={false} className="prose-link inline-block min-h-6">
+          <Link href={link.href} className="prose-link inline-block min-h-6">
             {link.label}
           </Link>
         )}

@@ -100,7 +100,7 @@ function Ask({ state }: { readonly state: RetentionFormState & { readonly kind: 
         </>
       }
     >
-      <p>With these days it would also erase:</p>
+      <p>These settings would also erase:</p>
       <ul className="list-disc pl-5">
         {removedWords(state.rows).map((words) => (
           <li key={words}>{words}</li>

@@ -1,8 +1,8 @@
 // The agenda: a list of days, each with the list of what happens.
 import { EventLine } from '@/components/calendar/event-line'
 import type { ShownDay } from '@/components/calendar/shown'
-import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { ButtonLink } from '@/components/ui/links/button-link'
 import type { DateText, Zone } from '@/lib/domains/events/value/event'
 import { dayWords } from '@/lib/domains/events/value/words'
 import type { SeenCalendar } from '@/lib/store/calendar/calendars'

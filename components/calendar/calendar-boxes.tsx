@@ -1,13 +1,13 @@
 'use client'
-// Which calendars are shown: a check box for each. With script a click shows it at once; without it there is a button.
-import { Settings2 } from 'lucide-react'
-import Link from 'next/link'
 import type { FormEvent } from 'react'
 import { CalendarDot } from '@/components/calendar/calendar-dot'
 import type { Place } from '@/components/calendar/period'
 import { want } from '@/components/list/wanted'
 import { SubmitButton } from '@/components/ui/button'
-import { goTo } from '@/components/ui/leaves'
+// Which calendars are shown: a check box for each. With script a click shows it at once; without it there is a button.
+import { Settings2 } from '@/components/ui/icons'
+import { goTo } from '@/components/ui/links/leaves'
+import { Link } from '@/components/ui/links/link'
 import type { SeenCalendar } from '@/lib/store/calendar/calendars'
 
 interface CalendarBoxesProps {
@@ -52,7 +52,7 @@ export function CalendarBoxes({ calendars, place }: CalendarBoxesProps) {
                 aria-label={`Settings of ${name}`}
                 className="inline-flex size-8 shrink-0 items-center justify-center rounded-md text-soft hover:bg-sunken hover:text-ink"
               >
-                <Settings2 aria-hidden className="size-4" />
+                <Settings2 className="size-4" />
               </Link>
             )}
           </li>

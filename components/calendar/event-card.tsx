@@ -46,7 +46,7 @@ export function EventCard({ event, series, calendar, zone }: EventCardProps) {
       )}
       <Line name="Show as">{showAs === 'free' ? 'Free' : 'Busy'}</Line>
       {visibility === 'private' && (
-        <Line name="Private">Only people who may change this calendar read it.</Line>
+        <Line name="Private">Only people who can change this calendar can read it.</Line>
       )}
       {status !== 'confirmed' && <Line name="Status">{STATUS_WORDS[status]}</Line>}
     </dl>

@@ -1,8 +1,9 @@
 // One event on one day: when, what, where, and in which calendar.
-import Link from 'next/link'
+
 import { CalendarDot } from '@/components/calendar/calendar-dot'
 import { eventAddress } from '@/components/calendar/event-address'
 import type { Shown } from '@/components/calendar/shown'
+import { Link } from '@/components/ui/links/link'
 import type { DateText, Zone } from '@/lib/domains/events/value/event'
 import { agendaWords, titleOf } from '@/lib/domains/events/value/words'
 import type { SeenCalendar } from '@/lib/store/calendar/calendars'

@@ -1,11 +1,12 @@
 // A month as a table of weeks, from Sunday to Saturday. A day names a few of its events and leads to all of them; on a narrow screen it
 // only says how many there are.
-import Link from 'next/link'
+
 import { CalendarDot } from '@/components/calendar/calendar-dot'
 import { eventAddress } from '@/components/calendar/event-address'
 import type { Period, Place } from '@/components/calendar/period'
 import { PlaceLink } from '@/components/calendar/place-link'
 import type { Shown, ShownDay } from '@/components/calendar/shown'
+import { Link } from '@/components/ui/links/link'
 import { ScrollFrame } from '@/components/ui/scroll-frame'
 import { addDays, daysBetween } from '@/lib/domains/events/value/dates'
 import type { DateText, Zone } from '@/lib/domains/events/value/event'

@@ -1,9 +1,9 @@
 'use client'
-// A link to other days or another view. Pressed while another page of the calendar is on its way, it starts from that one.
-import Link from 'next/link'
 import type { ComponentProps, MouseEvent } from 'react'
 import { sameAddress, want, wantedAt } from '@/components/list/wanted'
-import { goTo, isPlain } from '@/components/ui/leaves'
+import { goTo, isPlain } from '@/components/ui/links/leaves'
+// A link to other days or another view. Pressed while another page of the calendar is on its way, it starts from that one.
+import { Link } from '@/components/ui/links/link'
 import type { DateText } from '@/lib/domains/events/value/event'
 import { addressOf, type Move, moved, type Place, placeOf } from './period'
 

@@ -1,7 +1,9 @@
 // Which of a series a person means, before they edit or delete an occurrence.
-import Form from 'next/form'
+
 import type { ReactNode } from 'react'
-import { ButtonLink, SubmitButton } from '@/components/ui/button'
+import { SubmitButton } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/links/button-link'
+import { GoForm } from '@/components/ui/links/link'
 import { Panel } from '@/components/ui/page'
 import type { Slot } from '@/lib/domains/events/value/time'
 
@@ -51,7 +53,7 @@ export function ScopeForm({ action, fields = {}, slot, question, note, cancel }:
   return (
     <Panel>
       {typeof action === 'string' ? (
-        <Form action={action}>{inside}</Form>
+        <GoForm action={action}>{inside}</GoForm>
       ) : (
         <form action={action}>{inside}</form>
       )}

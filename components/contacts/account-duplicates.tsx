@@ -1,7 +1,8 @@
 // Contacts of an account that may be one person: who they are, why they were taken for the same, and what can be done.
-import Link from 'next/link'
+
 import { amount } from '@/components/sync/figures'
-import { ButtonLink } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/links/button-link'
+import { Link } from '@/components/ui/links/link'
 import { displayName } from '@/lib/domains/contacts/value/contact'
 import type { AccountContact, AccountDuplicateCounts, AccountGroup } from '@/lib/store/duplicates/in-accounts'
 import { ContactLine, Details, detailsOf, GroupPanel } from './duplicates-group'

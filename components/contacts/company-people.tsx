@@ -1,7 +1,8 @@
 // The panel of a company's page with the people whose company it is.
-import Link from 'next/link'
+
 import { amount } from '@/components/sync/figures'
-import { ButtonLink } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/links/button-link'
+import { Link } from '@/components/ui/links/link'
 import { Panel } from '@/components/ui/page'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import type { Employees } from '@/lib/store/companies/companies'

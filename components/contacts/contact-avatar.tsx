@@ -8,7 +8,8 @@ interface ContactAvatarProps {
   readonly size?: 'small' | 'large'
 }
 
-export function ContactAvatar({ id, contact, size = 'small' }: ContactAvatarProps) {
-  const name = displayName({ ...contact, prefix: '', suffix: '' })
-  return <Avatar id={id} name={name} company={contact.kind === 'company'} size={size} />
-}
+export const avatarName = (contact: Contact): string => displayName({ ...contact, prefix: '', suffix: '' })
+
+export const ContactAvatar = ({ id, contact, size = 'small' }: ContactAvatarProps) => (
+  <Avatar id={id} name={avatarName(contact)} company={contact.kind === 'company'} size={size} />
+)

@@ -1,8 +1,9 @@
 // A contact as it reads: only what it says, in the order of the form.
-import Link from 'next/link'
+
 import type { ReactNode } from 'react'
 import { dateText } from '@/components/contacts/field-text'
 import { CopyButton } from '@/components/ui/copy-button'
+import { Link } from '@/components/ui/links/link'
 import type { Address, Contact, LabelledValue } from '@/lib/domains/contacts/value/contact'
 import { FIELDS, type FieldName, TEXT_FIELDS } from '@/lib/domains/contacts/value/fields'
 import type { TagOfContact } from '@/lib/store/tags/contact-tags'

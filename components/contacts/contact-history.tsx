@@ -1,7 +1,8 @@
 // What was done to a contact, newest first: who, when, and the fields as they were and became.
-import Link from 'next/link'
+
 import { FieldChanges } from '@/components/contacts/field-changes'
 import { History, ValuesGone } from '@/components/ui/history'
+import { Link } from '@/components/ui/links/link'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { diffContacts } from '@/lib/domains/contacts/value/diff'
 import type { RemoteRestored } from '@/lib/store/address-book/contact-links'

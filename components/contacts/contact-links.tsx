@@ -1,8 +1,9 @@
 // The state of a contact in each sync: whose account has it, what holds it up, where it was deleted, who excluded it.
-import Link from 'next/link'
+
 import type { ReactNode } from 'react'
 import { Refresh } from '@/components/admin/refresh'
 import { SubmitButton } from '@/components/ui/button'
+import { Link } from '@/components/ui/links/link'
 import { Status, type Tone } from '@/components/ui/status'
 import { Day, RelativeTime } from '@/components/ui/time/relative-time'
 import type { LinkStanding } from '@/lib/store/address-book/contact-links'
@@ -119,7 +120,7 @@ function standing(link: LinkStanding): Standing {
   const { label } = link.provider
   const quiet = (words: ReactNode): Standing => ({ tone: 'quiet', words, restorable: false })
   if (kind === 'excluded') return quiet(dated('Excluded from the sync on', since))
-  if (kind === 'unchosen') return quiet(dated('Not among the contacts that this sync takes, since', since))
+  if (kind === 'unchosen') return quiet(dated('Left out by the sync’s settings since', since))
   if (kind === 'unlinked')
     return trouble ? quiet(null) : { tone: 'busy', words: `Adding to ${label}…`, restorable: false }
   if (tombstone?.side === 'remote')

@@ -1,11 +1,12 @@
 // Contacts as a table: name, company, email, phone. On a narrow screen each row stacks, still one row to a screen reader.
-import Link from 'next/link'
+
 import { SelectBox } from '@/components/contacts/bulk-bar'
 import { ContactAvatar } from '@/components/contacts/contact-avatar'
+import { LinkedRows } from '@/components/contacts/list/linked-rows'
 import type { Kept } from '@/components/contacts/list/list-params'
-import { RowText } from '@/components/contacts/list/row-text'
 import { SortLink, sortState } from '@/components/contacts/list/sort'
 import { TagList } from '@/components/contacts/tag-list'
+import { Link } from '@/components/ui/links/link'
 import { Status } from '@/components/ui/status'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { displayName } from '@/lib/domains/contacts/value/contact'
@@ -73,7 +74,7 @@ export function ContactTable({ rows, tags, troubled, selectable = false, kept }:
           )}
         </tr>
       </thead>
-      <tbody className="max-sm:block">
+      <LinkedRows className="max-sm:block">
         {rows.map((row) => (
           <ContactTableRow
             key={row.id}
@@ -84,7 +85,7 @@ export function ContactTable({ rows, tags, troubled, selectable = false, kept }:
             dated={kept !== undefined}
           />
         ))}
-      </tbody>
+      </LinkedRows>
     </table>
   )
 }
@@ -153,7 +154,11 @@ function ContactTableRow({ row, selectable, tags, trouble, dated }: RowProps) {
 function Cell({ children }: { readonly children: string | undefined }) {
   return (
     <td className={`${cell} truncate text-soft max-sm:pl-13.5 max-sm:empty:hidden`}>
-      {children && <RowText>{children}</RowText>}
+      {children && (
+        <span data-row-text className="relative z-1 cursor-pointer">
+          {children}
+        </span>
+      )}
     </td>
   )
 }

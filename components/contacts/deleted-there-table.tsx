@@ -1,7 +1,8 @@
 // Contacts deleted in the account: when, what became of them, and what can be done. On a narrow screen each row stacks.
-import Link from 'next/link'
+
 import { OneButton } from '@/components/sync/status/small-forms'
-import { ButtonLink } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/links/button-link'
+import { Link } from '@/components/ui/links/link'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { displayName } from '@/lib/domains/contacts/value/contact'
 import type { DeletedThere } from '@/lib/store/address-book/deleted-there'

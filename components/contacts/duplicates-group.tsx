@@ -1,10 +1,12 @@
 // Contacts that may be one person: who they are, why they were taken for the same, and what can be done.
-import Link from 'next/link'
+
 import type { ReactNode } from 'react'
 import { amount } from '@/components/sync/figures'
 import { CONTACTS } from '@/components/sync/kinds/contacts'
 import { evidence } from '@/components/sync/words'
-import { ButtonLink, SubmitButton } from '@/components/ui/button'
+import { SubmitButton } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/links/button-link'
+import { Link } from '@/components/ui/links/link'
 import type { Reason } from '@/lib/domains/contacts/types'
 import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'

@@ -1,7 +1,8 @@
 // **Export** gives vCard; beside it the kinds of files to choose from. A disclosure of the browser's own, so that it needs no script.
-import { ChevronDown } from 'lucide-react'
+
 import { buttonClass } from '@/components/ui/button-class'
-import { GoButton } from '@/components/ui/go-button'
+import { ChevronDown } from '@/components/ui/icons'
+import { GoButton } from '@/components/ui/links/go-button'
 
 const KINDS = [
   { href: '/contacts/export.vcf', name: 'vCard' },
@@ -19,7 +20,7 @@ export function ExportButtons() {
           aria-label="Choose a file format"
           className={buttonClass('secondary', '-ml-px list-none rounded-l-none px-1.5')}
         >
-          <ChevronDown aria-hidden className="size-4" />
+          <ChevronDown className="size-4" />
         </summary>
         <ul className="absolute top-full right-0 z-10 mt-1 w-max min-w-32 rounded-lg border border-line bg-canvas p-1 text-ink">
           {KINDS.map(({ href, name }) => (

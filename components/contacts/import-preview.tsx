@@ -1,12 +1,14 @@
 // What was read of a file: how many contacts, a look at the first, what is here already, where they go next, and what could
 // not be read, by line.
-import Link from 'next/link'
+
 import type { ReactNode } from 'react'
-import { importable } from '@/components/contacts/import-words'
+import { chosenCounts, importable } from '@/components/contacts/import-words'
 import { amount, count } from '@/components/sync/figures'
 import { CONTACTS } from '@/components/sync/kinds/contacts'
 import { evidence } from '@/components/sync/words'
-import { ButtonLink, SubmitButton } from '@/components/ui/button'
+import { SubmitButton } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/links/button-link'
+import { Link } from '@/components/ui/links/link'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/page'
 import type { ImportProblem } from '@/lib/domains/contacts/files/import-result'
@@ -42,13 +44,7 @@ export function ImportPreview({ found, duplicates, next, confirm }: ImportPrevie
           Nothing was imported.
         </Notice>
       ) : (
-        <Confirm
-          found={found}
-          lost={lost.length}
-          duplicates={duplicates.size}
-          next={next}
-          confirm={confirm}
-        />
+        <Confirm found={found} lost={lost.length} duplicates={duplicates} next={next} confirm={confirm} />
       )}
       {notCompared > 0 && (
         <Notice tone="warn">
@@ -151,26 +147,46 @@ function Problems({ title, intro, problems }: ProblemsProps) {
 
 interface ConfirmProps extends Pick<ImportPreviewProps, 'found' | 'next' | 'confirm'> {
   readonly lost: number
-  readonly duplicates: number
+  readonly duplicates: ReadonlySet<number>
+}
+
+/** How many contacts the button imports, as the two boxes of the form stand: each answer is there, and one of them is shown. */
+function Chosen({ found, duplicates }: Pick<ConfirmProps, 'found' | 'duplicates'>) {
+  return chosenCounts(found.contacts.length, duplicates, found.likely).map(({ skips, includes, n }) => (
+    <span key={`${skips} ${includes}`} className={`hidden ${shownIf(skips, includes)}`}>
+      {amount(n, 'contact')}
+    </span>
+  ))
+}
+
+/** A box that is not there is not checked. */
+function shownIf(skips: boolean, includes: boolean): string {
+  if (skips)
+    return includes
+      ? 'group-has-[[name=skip]:checked]/import:group-has-[[name=likely]:checked]/import:inline'
+      : 'group-has-[[name=skip]:checked]/import:group-not-has-[[name=likely]:checked]/import:inline'
+  return includes
+    ? 'group-not-has-[[name=skip]:checked]/import:group-has-[[name=likely]:checked]/import:inline'
+    : 'group-not-has-[[name=skip]:checked]/import:group-not-has-[[name=likely]:checked]/import:inline'
 }
 
 function Confirm({ found, lost, duplicates, next, confirm }: ConfirmProps) {
   const { id, contacts, likely } = found
   return (
     <Panel>
-      <form action={confirm} className="grid gap-4">
+      <form action={confirm} className="group/import grid gap-4">
         <input type="hidden" name="id" value={id} />
         <div className="grid gap-1">
           <p className="text-base font-medium">{importable(contacts.length, lost, likely.length)}</p>
           <p className="text-soft">Nothing has changed yet.{next && ` ${next}`}</p>
         </div>
-        {duplicates > 0 && (
+        {duplicates.size > 0 && (
           <label className="flex items-start gap-2">
-            <input type="hidden" name="duplicates" value={duplicates} />
+            <input type="hidden" name="duplicates" value={duplicates.size} />
             <input type="checkbox" name="skip" defaultChecked className="mt-0.5 size-4 accent-accent" />
             <span>
-              Leave out {amount(duplicates, 'exact duplicate')} of contacts that are already here or earlier
-              in the file
+              Skip {amount(duplicates.size, 'exact duplicate')} of contacts already here or earlier in the
+              file
             </span>
           </label>
         )}
@@ -191,7 +207,9 @@ function Confirm({ found, lost, duplicates, next, confirm }: ConfirmProps) {
           </div>
         )}
         <div className="flex gap-2">
-          <SubmitButton>Import</SubmitButton>
+          <SubmitButton>
+            Import <Chosen found={found} duplicates={duplicates} />
+          </SubmitButton>
           <ButtonLink href="/contacts">Cancel</ButtonLink>
         </div>
       </form>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { importable, nextStop } from './import-words'
+import { chosenCounts, importable, nextStop } from './import-words'
 
 const person = (name: string) => ({ userId: name, name })
 
@@ -49,7 +49,7 @@ it('says of a large file that an account may be asked first, as its guard will',
     'asked',
   )
   expect(nextStop({ imported: 201, leftOut: 0 }, [person('Ben Ode')], 'Ana Lima', 'Google')).toContain(
-    'its owner is asked first',
+    'we ask its owner first',
   )
 })
 
@@ -59,4 +59,13 @@ it.each([
   [0, 2, 'What you choose to import will also be added to your Google account'],
 ])('counts only those that are imported: %s of which %s are left out', (imported, leftOut, words) => {
   expect(nextStop({ imported, leftOut }, [person('Ana Lima')], 'Ana Lima', 'Google')).toContain(words)
+})
+
+it('the button counts what is imported, and one contact that is left out for two reasons once', () => {
+  expect(chosenCounts(10, new Set([1, 2]), [{ at: 2 }, { at: 3 }])).toEqual([
+    { skips: true, includes: false, n: 7 },
+    { skips: true, includes: true, n: 8 },
+    { skips: false, includes: false, n: 8 },
+    { skips: false, includes: true, n: 10 },
+  ])
 })

@@ -15,6 +15,28 @@ export function importable(contacts: number, lost: number, likely: number): stri
 
 const likelyWords = (likely: number) => `${count(likely)} ${likely === 1 ? 'is' : 'are'} likely here already`
 
+export interface ChosenCount {
+  /** Exact duplicates are skipped. */
+  readonly skips: boolean
+  /** Likely ones are imported too. */
+  readonly includes: boolean
+  readonly n: number
+}
+
+/** How many are imported, by what the person chose. A contact can be both an exact duplicate and likely here. */
+export function chosenCounts(
+  contacts: number,
+  duplicates: ReadonlySet<number>,
+  likely: readonly { readonly at: number }[],
+): readonly ChosenCount[] {
+  return [true, false].flatMap((skips) =>
+    [false, true].map((includes) => {
+      const out = new Set([...(skips ? duplicates : []), ...(includes ? [] : likely.map(({ at }) => at))])
+      return { skips, includes, n: contacts - out.size }
+    }),
+  )
+}
+
 /** Somebody of the firm whose sync runs. */
 export interface Destination {
   readonly userId: string
@@ -47,7 +69,7 @@ function whoGoes(imported: number, leftOut: number): string {
   return `The ${imported === 1 ? 'one that is' : `${count(imported)} that are`} not left out`
 }
 
-const ASKED = 'If that is more than half of an account’s synced contacts, its owner is asked first.'
+const ASKED = 'If that is more than half of an account’s synced contacts, we ask its owner first.'
 
 function accountWords(others: readonly string[], own: boolean, label: string): string {
   if (others.length === 0) return `your ${label} account`

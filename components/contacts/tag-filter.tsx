@@ -1,8 +1,9 @@
 // Limits the list of contacts to one tag. A plain form, so that it works without script.
-import Link from 'next/link'
+
 import { ListForm } from '@/components/list/list-form'
 import { Button } from '@/components/ui/button'
 import { SelectField } from '@/components/ui/form/field'
+import { Link } from '@/components/ui/links/link'
 import type { TagWithCount } from '@/lib/store/tags/tags'
 
 interface TagFilterProps {

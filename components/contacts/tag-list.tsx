@@ -1,6 +1,7 @@
 // The tags of a contact, each leading to the contacts that have it.
-import Link from 'next/link'
+
 import { tagPath } from '@/components/list/list-address'
+import { Link } from '@/components/ui/links/link'
 import type { TagOfContact } from '@/lib/store/tags/contact-tags'
 
 export function TagList({ tags }: { readonly tags: readonly TagOfContact[] }) {

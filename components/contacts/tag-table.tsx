@@ -1,10 +1,11 @@
 // The tags of the firm as a list: each with its contacts, and a fold with what can be done to it.
-import Link from 'next/link'
+
 import { TagColor } from '@/components/contacts/tag-list'
 import { tagPath } from '@/components/list/list-address'
 import { amount } from '@/components/sync/figures'
 import { SubmitButton } from '@/components/ui/button'
 import { SelectField, TextField } from '@/components/ui/form/field'
+import { Link } from '@/components/ui/links/link'
 import { LONGEST_TAG } from '@/lib/domains/contacts/value/tags'
 import { COLORS } from '@/lib/store/calendar/colors'
 import type { TagWithCount } from '@/lib/store/tags/tags'

@@ -1,8 +1,9 @@
 // The page of a bin: what was deleted in the last days, with its search and its pages.
 import type { ReactNode } from 'react'
 import { amount, range } from '@/components/sync/figures'
-import { ButtonLink, SubmitButton } from '@/components/ui/button'
+import { SubmitButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { ButtonLink } from '@/components/ui/links/button-link'
 import { Page } from '@/components/ui/page'
 import { Pagination } from '@/components/ui/pagination'
 import type { KeysetPage } from '@/lib/store/keyset'

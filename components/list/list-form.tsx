@@ -1,7 +1,7 @@
 'use client'
 // A form that limits a list: without script it asks for the page; with script it keeps what is still on its way.
 import type { FormEvent, ReactNode } from 'react'
-import { goTo } from '@/components/ui/leaves'
+import { goTo } from '@/components/ui/links/leaves'
 import { want } from './wanted'
 
 interface ListFormProps {

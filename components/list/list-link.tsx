@@ -1,8 +1,8 @@
 'use client'
-// A filter or an order of a list, as a link. Pressed while a search or another filter is on its way, it keeps that too.
-import Link from 'next/link'
 import type { ComponentProps, MouseEvent } from 'react'
-import { goTo, isPlain } from '@/components/ui/leaves'
+import { goTo, isPlain } from '@/components/ui/links/leaves'
+// A filter or an order of a list, as a link. Pressed while a search or another filter is on its way, it keeps that too.
+import { Link } from '@/components/ui/links/link'
 import { sameAddress, want } from './wanted'
 
 type ListLinkProps = Omit<ComponentProps<typeof Link>, 'href' | 'onClick'> & {

@@ -1,9 +1,9 @@
 'use client'
-// **Search contacts** or matters: the query is in the address. Without script it is a form with Enter; with script the list updates while typing.
-import { Search } from 'lucide-react'
 import { useSearchParams } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import { clickLeaves, goTo } from '@/components/ui/leaves'
+// **Search contacts** or matters: the query is in the address. Without script it is a form with Enter; with script the list updates while typing.
+import { Search } from '@/components/ui/icons'
+import { clickLeaves, goTo } from '@/components/ui/links/leaves'
 import { ListForm } from './list-form'
 import { want } from './wanted'
 
@@ -57,7 +57,7 @@ export function SearchBox({
 
   return (
     <ListForm path={path} others={others} role="search" className="relative w-full sm:w-80">
-      <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-soft" />
+      <Search className="pointer-events-none absolute top-2 left-2.5 size-4 text-soft" />
       <input
         ref={box}
         type="search"

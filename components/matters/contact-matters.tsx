@@ -1,5 +1,5 @@
 // The panel of a contact's page with the matters that it is tied to.
-import { ButtonLink } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/links/button-link'
 import { Panel } from '@/components/ui/page'
 import type { TiedMatter } from '@/lib/store/matters/of-contacts'
 import { TiedMatters } from './tied-matters'

@@ -1,6 +1,7 @@
 // A matter as it reads: only what it says, in the order of the form.
-import Link from 'next/link'
+
 import type { ReactNode } from 'react'
+import { Link } from '@/components/ui/links/link'
 import { FIELD_WORDS } from '@/lib/domains/matters/diff'
 import type { Matter, MatterField } from '@/lib/domains/matters/matter'
 import type { NamedContact } from '@/lib/store/matters/names'

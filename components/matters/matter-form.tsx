@@ -1,6 +1,4 @@
 'use client'
-// The form of a matter. With script contacts are chosen from a list; without script their names are typed and looked up on Save.
-import { X } from 'lucide-react'
 import { useActionState, useState } from 'react'
 import { amount } from '@/components/sync/figures'
 import { Button } from '@/components/ui/button'
@@ -9,6 +7,8 @@ import { SaveForm } from '@/components/ui/form/save-form'
 import { useSave } from '@/components/ui/form/use-save'
 import { useUnsaved } from '@/components/ui/form/use-unsaved'
 import type { Away } from '@/components/ui/form/who-is-away'
+// The form of a matter. With script contacts are chosen from a list; without script their names are typed and looked up on Save.
+import { X } from '@/components/ui/icons'
 import { announce } from '@/components/ui/live-region'
 import { FIELD_WORDS } from '@/lib/domains/matters/diff'
 import { type MatterFault, type MatterField, STATUS_WORDS, STATUSES } from '@/lib/domains/matters/matter'
@@ -159,7 +159,7 @@ function Related({ typed, error }: { readonly typed: TypedMatter; readonly error
                 />
               </div>
               <Button look="quiet" className="w-8 px-0! text-soft" onClick={() => remove(row)}>
-                <X aria-hidden className="size-4" />
+                <X className="size-4" />
                 <span className="sr-only">Remove {row.name}</span>
               </Button>
             </li>

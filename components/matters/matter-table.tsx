@@ -1,6 +1,7 @@
 // Matters as a table: number, description, client, status, who is responsible. On a narrow screen each row stacks.
-import Link from 'next/link'
+
 import type { ReactNode } from 'react'
+import { Link } from '@/components/ui/links/link'
 import { displayName } from '@/lib/domains/contacts/value/contact'
 import { asContact } from '@/lib/store/address-book/values'
 import type { ListedMatter } from '@/lib/store/matters/matter-list'

@@ -1,6 +1,7 @@
 // The matters that a contact is tied to: on its page, and as the reason why it cannot be deleted.
-import Link from 'next/link'
+
 import { amount } from '@/components/sync/figures'
+import { Link } from '@/components/ui/links/link'
 import { matterName } from '@/lib/domains/matters/matter'
 import type { TiedMatter } from '@/lib/store/matters/of-contacts'
 import { MatterStatusMark } from './status-mark'

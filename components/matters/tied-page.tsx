@@ -1,5 +1,5 @@
 // The page in place of deleting or erasing a contact that is tied to matters.
-import { ButtonLink } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/links/button-link'
 import { Page, Panel } from '@/components/ui/page'
 import type { TiedMatter } from '@/lib/store/matters/of-contacts'
 import { TiedReason } from './tied-matters'

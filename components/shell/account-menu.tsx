@@ -1,8 +1,8 @@
-'use client'
 // Who is signed in, the theme of this browser, help, and **Sign out**.
-import { CircleHelp, LogOut, UserRound } from 'lucide-react'
-import Link from 'next/link'
+
 import { Avatar } from '@/components/ui/avatar/avatar'
+import { CircleHelp, LogOut, UserRound } from '@/components/ui/icons'
+import { Link } from '@/components/ui/links/link'
 import { THEMES, type Theme } from '@/components/ui/theme'
 import { DisclosedPanel } from './disclosed-panel'
 
@@ -39,16 +39,16 @@ export function AccountMenu({ person: { id, name, email }, theme, chooseTheme }:
         <ThemeChoice theme={theme} chooseTheme={chooseTheme} />
         <div className="grid border-t border-line pt-2">
           <Link href="/settings/profile" className={line}>
-            <UserRound aria-hidden className="size-4 text-soft" />
+            <UserRound className="size-4 text-soft" />
             Profile
           </Link>
           <Link href="/help" className={line}>
-            <CircleHelp aria-hidden className="size-4 text-soft" />
+            <CircleHelp className="size-4 text-soft" />
             Help
           </Link>
           <form action="/sign-out" method="post">
             <button type="submit" className={line}>
-              <LogOut aria-hidden className="size-4 text-soft" />
+              <LogOut className="size-4 text-soft" />
               Sign out
             </button>
           </form>

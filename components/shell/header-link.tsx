@@ -1,18 +1,33 @@
 'use client'
-// A link of the header that knows when it leads to where we are.
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
+// A link of the header, or of its panel, that knows when it leads to where we are.
+import { Link } from '@/components/ui/links/link'
 
-export function HeaderLink({ href, children }: { readonly href: string; readonly children: ReactNode }) {
+interface HeaderLinkProps {
+  readonly href: string
+  readonly inPanel?: boolean
+  /** The id of a sentence that describes it. */
+  readonly describedBy?: string
+  /** At its end. */
+  readonly mark?: ReactNode
+  readonly children: ReactNode
+}
+
+const BAR =
+  'items-center whitespace-nowrap text-soft max-sm:px-1 max-[22rem]:px-0.5 hover:text-ink aria-[current]:text-ink'
+
+export function HeaderLink({ href, inPanel = false, describedBy, mark, children }: HeaderLinkProps) {
   const path = usePathname()
   return (
     <Link
       href={href}
-      aria-current={path === href ? 'page' : path.startsWith(`${href}/`) ? 'true' : undefined}
-      className="flex h-8 items-center whitespace-nowrap rounded-md px-2 text-soft max-sm:px-1 max-[22rem]:px-0.5 hover:bg-sunken hover:text-ink aria-[current]:font-medium aria-[current]:text-ink"
+      aria-current={path === href ? 'page' : !inPanel && path.startsWith(`${href}/`) ? 'true' : undefined}
+      aria-describedby={describedBy}
+      className={`flex h-8 rounded-md px-2 hover:bg-sunken aria-[current]:font-medium ${inPanel ? 'items-center justify-between gap-2' : BAR}`}
     >
       {children}
+      {mark}
     </Link>
   )
 }

@@ -3,7 +3,7 @@
 import { Command } from 'cmdk'
 import { type ReactNode, useState } from 'react'
 import { useFoundContacts } from '@/components/contacts/found/use-found-contacts'
-import { goTo } from '@/components/ui/leaves'
+import { goTo } from '@/components/ui/links/leaves'
 import { ACTIONS, type Destination, PAGES, PERSONAL, SYSTEM } from './destinations'
 
 interface PaletteProps {

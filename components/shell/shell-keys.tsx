@@ -1,27 +1,27 @@
 'use client'
 // The button and the keys that open the command palette, and the keys that work on every page.
-import { Search } from 'lucide-react'
-import dynamic from 'next/dynamic'
-import { useEffect, useState } from 'react'
-import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
-import { goTo } from '@/components/ui/leaves'
-import { ShortcutList } from '@/components/ui/shortcut-list'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { goTo } from '@/components/ui/links/leaves'
 import { useModal } from '@/components/ui/use-modal'
-import { GO, keyOf } from './keys'
+import { keyOf } from './keys'
+import { areSinglesOn } from './single-keys'
 
-const Palette = dynamic(() => import('./palette').then(({ Palette }) => Palette), {
-  loading: () => <p className="p-4 text-soft">Loading…</p>,
-})
+// Loaded when they are first opened.
+const Palette = lazy(() => import('./palette').then(({ Palette }) => ({ default: Palette })))
+const KeyHelp = lazy(() => import('./key-help').then(({ KeyHelp }) => ({ default: KeyHelp })))
 
 type Shown = 'palette' | 'help' | null
 
-/** Set in this browser by a person who wants no single keys. */
-const SINGLES_OFF = 'single-keys-off'
 /** A letter after G counts for this long. */
 const AFTER_G_MS = 1_500
 
-export function ShellKeys({ admin }: { readonly admin: boolean }) {
+interface ShellKeysProps {
+  readonly admin: boolean
+  /** What the button shows. */
+  readonly children: ReactNode
+}
+
+export function ShellKeys({ admin, children }: ShellKeysProps) {
   const [shown, setShown] = useState<Shown>(null)
   const close = () => setShown(null)
   useKeys(setShown)
@@ -34,16 +34,14 @@ export function ShellKeys({ admin }: { readonly admin: boolean }) {
         aria-keyshortcuts="Control+K Meta+K"
         className="inline-flex size-8 shrink-0 items-center justify-center gap-2 rounded-md text-soft hover:bg-sunken hover:text-ink lg:w-56 lg:justify-start lg:border lg:border-line lg:px-2 max-[24rem]:hidden"
       >
-        <Search aria-hidden className="size-4" />
-        <span aria-hidden className="hidden flex-1 text-left lg:block">
-          Find or jump to
-        </span>
-        <kbd aria-hidden className="hidden font-mono text-xs lg:block">
-          Ctrl K
-        </kbd>
+        {children}
       </button>
       <PaletteDialog open={shown === 'palette'} admin={admin} onClose={close} />
-      {shown === 'help' && <Help onClose={close} />}
+      {shown === 'help' && (
+        <Suspense>
+          <KeyHelp onClose={close} />
+        </Suspense>
+      )}
     </>
   )
 }
@@ -65,58 +63,13 @@ function PaletteDialog(props: {
       onClick={(event) => event.target === event.currentTarget && onClose()}
       className="mx-auto mt-[12vh] w-[min(36rem,calc(100vw-2rem))] overflow-hidden rounded-lg border border-line bg-canvas p-0 text-ink"
     >
-      {open && <Palette admin={admin} onClose={onClose} />}
+      {open && (
+        <Suspense fallback={<p className="p-4 text-soft">Loading…</p>}>
+          <Palette admin={admin} onClose={onClose} />
+        </Suspense>
+      )}
     </dialog>
   )
-}
-
-const SHORTCUTS = [
-  ['Ctrl K', 'find a contact, a page or an action'],
-  ['/', 'search on this page'],
-  ...GO.map(([letter, , page]) => [`G ${letter.toUpperCase()}`, `go to ${page}`] as const),
-  ['?', 'this help'],
-] as const
-
-function Help({ onClose }: { readonly onClose: () => void }) {
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title="Keyboard shortcuts"
-      // Closed by the browser, so that the focus returns to where it was.
-      actions={<Button onClick={(event) => event.currentTarget.closest('dialog')?.close()}>Close</Button>}
-    >
-      <ShortcutList shortcuts={SHORTCUTS} />
-      <p>The preview has more of its own: press ? while the focus is in its list.</p>
-      <label className="flex items-center gap-2 text-ink">
-        <input
-          type="checkbox"
-          defaultChecked={areSinglesOn()}
-          onChange={(event) => saveSingles(event.target.checked)}
-          className="size-4 accent-accent"
-        />
-        Single-key shortcuts
-      </label>
-    </Dialog>
-  )
-}
-
-/** A browser may keep nothing for us; then they are on. */
-function areSinglesOn(): boolean {
-  try {
-    return localStorage.getItem(SINGLES_OFF) === null
-  } catch {
-    return true
-  }
-}
-
-function saveSingles(on: boolean): void {
-  try {
-    if (on) localStorage.removeItem(SINGLES_OFF)
-    else localStorage.setItem(SINGLES_OFF, '1')
-  } catch {
-    // It then holds until the page is left.
-  }
 }
 
 function useKeys(show: (shown: Shown) => void): void {

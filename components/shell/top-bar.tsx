@@ -4,7 +4,8 @@
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { useEffect, useState, useTransition } from 'react'
 import { arrived, forget } from '@/components/list/wanted'
-import { clickLeaves, GO, type Going, submitLeaves } from '@/components/ui/leaves'
+import { clickLeaves, formTo, GO, type Going, goTo, linkTo, submitLeaves } from '@/components/ui/links/leaves'
+import { goBack } from './go-back'
 
 export function TopBar() {
   const place = `${usePathname()}?${useSearchParams()}`
@@ -27,8 +28,8 @@ export function TopBar() {
 
   useEffect(() => {
     const go = (event: Event) => {
-      const { href, how } = (event as CustomEvent<Going>).detail
-      start(() => router[how](href, { scroll: how === 'push' }))
+      const { href, how, scroll } = (event as CustomEvent<Going>).detail
+      start(() => router[how](href, { scroll }))
     }
     document.addEventListener(GO, go)
     return () => document.removeEventListener(GO, go)
@@ -36,13 +37,22 @@ export function TopBar() {
 
   useEffect(() => {
     const leave = () => setLeft(`${location.pathname}?${new URLSearchParams(location.search)}`)
+    // What asks first, or opens its page by itself, has prevented the default by now (use-unsaved.ts, list-link.tsx).
     const click = (event: MouseEvent) => {
-      if (clickLeaves(event)) leave()
+      if (event.defaultPrevented) return
+      const to = linkTo(event)
+      if (!to) return clickLeaves(event) ? leave() : undefined
+      event.preventDefault()
+      if (goBack(to.link)) leave()
+      else to.open()
     }
     const submit = (event: SubmitEvent) => {
-      if (submitLeaves(event)) leave()
+      if (event.defaultPrevented || !submitLeaves(event)) return
+      const to = formTo(event)
+      if (to === null) return leave()
+      event.preventDefault()
+      goTo(to)
     }
-    // A form with edits that asks before it is left stops the click before it comes here (use-unsaved.ts).
     document.addEventListener('click', click)
     document.addEventListener('submit', submit)
     return () => {

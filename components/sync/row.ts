@@ -1,10 +1,11 @@
 // A change as the preview's table shows it: words instead of values, so that a page of a hundred stays small. Pure.
 
+import { hueOf } from '@/components/ui/avatar/initials'
 import type { ChangeKind, DeletionChoice, Side } from '@/lib/engine/model'
 import type { Versions } from '@/lib/store/review/changes'
 import { alteredFields } from './field-diff'
 import type { Terms } from './kinds'
-import type { AnyConflict, AnyReason } from './kinds/view'
+import type { AnyConflict, AnyReason, RowAvatar } from './kinds/view'
 import { because, evidence, type Message, type Words, whatHappened, whatHappens } from './words'
 
 /** A write to one side. `from` null: created; `to` null: deleted. */
@@ -30,6 +31,8 @@ export interface StoredChange {
   readonly name: string
   readonly kind: ChangeKind
   readonly state: string
+  /** Of the item here. */
+  readonly localId?: string | null
   readonly localVersion: number | null
   readonly remoteVersion: string | null
   readonly undecided: boolean
@@ -51,6 +54,8 @@ export interface Row {
   readonly name: string
   /** Below the name; '' for nothing. */
   readonly line: string
+  /** `hue`: as in the list of contacts; null where rows of this kind have none. */
+  readonly avatar: (RowAvatar & { readonly hue: number }) | null
   readonly what: Words
   readonly why: string
   /** What a person is asked, whether or not they have answered. */
@@ -158,10 +163,13 @@ function why(change: StoredChange, terms: Terms): string {
 export function rowOf(change: StoredChange, terms: Terms): Row {
   const { id, name, undecided, outdated, state, localVersion, remoteVersion } = change
   const open = unanswered(change)
+  const value = shownValue(change.body)
+  const avatar = terms.view.avatar(value, name)
   return {
     id,
     name: name || terms.view.words.untitled,
-    line: terms.view.rowLine(shownValue(change.body), change.body.reasons, terms.zone),
+    line: terms.view.rowLine(value, change.body.reasons, terms.zone),
+    avatar: avatar && { ...avatar, hue: hueOf(change.localId ?? id) },
     what: happens(change, terms),
     why: why(change, terms),
     asks: asks(change),

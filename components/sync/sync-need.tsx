@@ -1,5 +1,5 @@
 // One line on pages that are about what is synced: what the sync needs its person for, and the way there.
-import Link from 'next/link'
+import { Link } from '@/components/ui/links/link'
 import { Status } from '@/components/ui/status'
 import type { Need } from './need-words'
 

@@ -108,7 +108,7 @@ describe('why', () => {
     ],
     [{ kind: 'keptSeparate' }, 'You marked these as different people'],
     [{ kind: 'linkedByPerson' }, 'You marked these as the same person'],
-    [{ kind: 'undoes' }, 'Takes back what a sync did'],
+    [{ kind: 'undoes' }, 'Undoes what a sync did'],
   ]
   it.each(rows)('%o reads "%s"', (reason, text) => {
     expect(because(reason, GOOGLE)).toBe(text)

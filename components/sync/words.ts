@@ -166,7 +166,7 @@ export function because(reason: AnyReason, { view, zone, label }: Terms): string
     case 'linkedByPerson':
       return question.sameByPerson
     case 'undoes':
-      return 'Takes back what a sync did'
+      return 'Undoes what a sync did'
   }
 }
 

@@ -1,10 +1,9 @@
 'use client'
-// Buttons and links that look like buttons. 32 px high, four looks; a busy button keeps its label.
-import { LoaderCircle } from 'lucide-react'
-import Link from 'next/link'
-import type { ComponentProps, ReactNode } from 'react'
+import type { ComponentProps } from 'react'
 import { useFormStatus } from 'react-dom'
 import { buttonClass, type Look } from '@/components/ui/button-class'
+// Buttons. 32 px high, four looks; a busy button keeps its label.
+import { LoaderCircle } from '@/components/ui/icons'
 
 interface ButtonProps extends ComponentProps<'button'> {
   readonly look?: Look
@@ -31,7 +30,7 @@ export function Button({
         else onClick?.(event)
       }}
     >
-      {busy && <LoaderCircle aria-hidden className="size-4 animate-spin" />}
+      {busy && <LoaderCircle className="size-4 animate-spin" />}
       {children}
     </button>
   )
@@ -41,35 +40,4 @@ export function Button({
 export function SubmitButton({ look = 'primary', ...rest }: Omit<ButtonProps, 'busy' | 'type'>) {
   const { pending } = useFormStatus()
   return <Button {...rest} type="submit" look={look} busy={pending} />
-}
-
-interface ButtonLinkProps {
-  readonly href: string
-  readonly look?: Look
-  readonly className?: string
-  /** It leads to what the page shows already. */
-  readonly current?: boolean
-  /** Where its words alone do not say what it is about. */
-  readonly 'aria-label'?: string
-  readonly children: ReactNode
-}
-
-export function ButtonLink({
-  href,
-  look = 'secondary',
-  className = '',
-  current = false,
-  'aria-label': name,
-  children,
-}: ButtonLinkProps) {
-  return (
-    <Link
-      href={href}
-      aria-current={current ? 'page' : undefined}
-      aria-label={name}
-      className={buttonClass(look, className)}
-    >
-      {children}
-    </Link>
-  )
 }

@@ -1,7 +1,7 @@
 'use client'
-// Copies a text.
-import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
+// Copies a text.
+import { Check, Copy } from '@/components/ui/icons'
 import { announce } from '@/components/ui/live-region'
 
 /** How long the check mark stays. */
@@ -31,7 +31,7 @@ export function CopyButton({ text }: { readonly text: string }) {
       aria-label={`Copy ${text}`}
       className="inline-flex size-6 items-center justify-center rounded-sm text-soft hover:bg-sunken hover:text-ink"
     >
-      <Icon aria-hidden className="size-3.5" />
+      <Icon className="size-3.5" />
     </button>
   )
 }

@@ -27,4 +27,4 @@ export const History = ({ steps }: { readonly steps: readonly HistoryStep[] }) =
 )
 
 /** In place of what changed, once the retention of values has ended. */
-export const ValuesGone = () => <p className="text-soft">The values are no longer kept.</p>
+export const ValuesGone = () => <p className="text-soft">These values have been erased.</p>

@@ -1,7 +1,6 @@
 // The page at an address where nothing is, or no longer.
 import type { ReactNode } from 'react'
-import { ButtonLink } from './button'
-import { EmptyState } from './empty-state'
+import { ButtonLink } from './links/button-link'
 import { Page } from './page'
 
 interface NothingHereProps {
@@ -14,17 +13,10 @@ interface NothingHereProps {
 
 export function NothingHere({ title, to, children }: NothingHereProps) {
   return (
-    <Page title="There is nothing here" width="narrow">
-      <EmptyState
-        title={title}
-        actions={
-          <ButtonLink href={to.href} look="primary">
-            {to.label}
-          </ButtonLink>
-        }
-      >
-        {children}
-      </EmptyState>
+    <Page title={title} intro={children} width="narrow">
+      <ButtonLink href={to.href} look="primary" className="justify-self-start">
+        {to.label}
+      </ButtonLink>
     </Page>
   )
 }

@@ -1,6 +1,7 @@
 // A sentence that must not be missed, in its place on the page: what happened, what is safe, what to do.
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react'
+
 import type { ReactNode } from 'react'
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from '@/components/ui/icons'
 
 export type NoticeTone = 'info' | 'good' | 'warn' | 'bad'
 
@@ -32,7 +33,7 @@ export function Notice(props: NoticeProps) {
       role={alert ? 'alert' : undefined}
       className={`flex gap-3 rounded-lg border p-4 ${box} ${brief ? 'brief-notice max-sm:px-3 max-sm:py-2' : ''}`}
     >
-      <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${mark}`} />
+      <Icon className={`mt-0.5 size-4 shrink-0 ${mark}`} />
       <div data-words className="grid min-w-0 flex-1 gap-1">
         {title && (
           <p data-title className="font-medium">

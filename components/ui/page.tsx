@@ -1,6 +1,6 @@
 // The frame of a page: its one heading with actions, and panels below.
 import type { ReactNode } from 'react'
-import { UpLink } from './up-link'
+import { UpLink } from './links/up-link'
 
 interface PageProps {
   readonly title: ReactNode

@@ -1,7 +1,8 @@
 // Links to the neighbouring pages of a list. Keyset pages have neighbours, no numbers.
-import { ChevronLeft, ChevronRight } from 'lucide-react'
+
 import type { ReactNode } from 'react'
-import { ButtonLink } from '@/components/ui/button'
+import { ChevronLeft, ChevronRight } from '@/components/ui/icons'
+import { ButtonLink } from '@/components/ui/links/button-link'
 
 interface PaginationProps {
   /** What is paged: "Contacts". */
@@ -22,14 +23,14 @@ export function Pagination({ label, previous, next, children }: PaginationProps)
       <div className="flex gap-2">
         {previous && (
           <ButtonLink href={previous}>
-            <ChevronLeft aria-hidden className="size-4" />
+            <ChevronLeft className="size-4" />
             Previous
           </ButtonLink>
         )}
         {next && (
           <ButtonLink href={next}>
             Next
-            <ChevronRight aria-hidden className="size-4" />
+            <ChevronRight className="size-4" />
           </ButtonLink>
         )}
       </div>

@@ -4,9 +4,9 @@ import { readerZone } from '@/app/zone'
 import { type AuditTyped, auditStart, filterOf, typedFilter } from '@/components/admin/audit/audit-filter'
 import { AuditFilterForm } from '@/components/admin/audit/audit-filter-form'
 import { AuditList } from '@/components/admin/audit/audit-list'
-import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { GoButton } from '@/components/ui/go-button'
+import { ButtonLink } from '@/components/ui/links/button-link'
+import { GoButton } from '@/components/ui/links/go-button'
 import { Page, Panel } from '@/components/ui/page'
 import { Pagination } from '@/components/ui/pagination'
 import { limitRate } from '@/lib/auth/pace'
@@ -55,7 +55,8 @@ export default async function Audit({ searchParams }: { readonly searchParams: P
             title="No entry matches"
             actions={<ButtonLink href={HERE}>Show all entries</ButtonLink>}
           >
-            Entries begin with the first version of Concord that has an audit, and end with their retention.
+            The audit starts with the first version of Concord that kept one. Older entries are erased as set
+            under Data retention.
           </EmptyState>
         )}
       </Panel>

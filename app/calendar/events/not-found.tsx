@@ -7,7 +7,7 @@ export const metadata: Metadata = { title: 'Not found' }
 export default function NoEvent() {
   return (
     <NothingHere title="Event not found" to={{ href: '/calendar', label: 'Go to calendar' }}>
-      It was deleted, or its series was changed and has no event at that time any more.
+      It was deleted, or its series changed and no longer has an event at that time.
     </NothingHere>
   )
 }

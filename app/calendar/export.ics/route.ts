@@ -14,7 +14,7 @@ export async function GET(request: Request): Promise<Response> {
   const name = new URL(request.url).searchParams.get('calendar')
   const calendars = await calendarsOf(user)
   const chosen = name === null ? calendars : calendars.filter((one) => one.name === name)
-  if (chosen.length === 0) return new Response('There is no calendar of this name.', { status: 404 })
+  if (chosen.length === 0) return new Response('There is no calendar with this name.', { status: 404 })
   const detail = { what: 'events', format: 'ics', calendars: chosen.length }
   await recordAlone(user.firmId, { kind: 'export', userId: user.userId, detail })
   const now = new Date()

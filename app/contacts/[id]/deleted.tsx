@@ -1,7 +1,9 @@
 // Over a contact that was deleted, for administrators: since when, and the way back. Where somebody is here in its place, that one comes first.
-import Link from 'next/link'
+
 import { bringBack } from '@/app/contacts/actions'
-import { ButtonLink, SubmitButton } from '@/components/ui/button'
+import { SubmitButton } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/links/button-link'
+import { Link } from '@/components/ui/links/link'
 import { Notice } from '@/components/ui/notice'
 import { Day } from '@/components/ui/time/relative-time'
 import { displayName } from '@/lib/domains/contacts/value/contact'

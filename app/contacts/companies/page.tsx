@@ -1,8 +1,9 @@
 // The companies that people name and that are no contact yet, here and in the person's preview: each becomes one only if it is chosen.
 import type { Metadata } from 'next'
 import { amount } from '@/components/sync/figures'
-import { ButtonLink, SubmitButton } from '@/components/ui/button'
+import { SubmitButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { ButtonLink } from '@/components/ui/links/button-link'
 import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
 import { ShownOnce } from '@/components/ui/shown-once'

@@ -3,8 +3,8 @@ import type { Metadata } from 'next'
 import { z } from 'zod'
 import { DuplicatesPanel } from '@/components/contacts/duplicates-group'
 import { amount } from '@/components/sync/figures'
-import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { ButtonLink } from '@/components/ui/links/button-link'
 import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
 import { Pagination } from '@/components/ui/pagination'
@@ -46,7 +46,7 @@ export default async function Duplicates({ searchParams }: DuplicatesProps) {
       )}
       <ShownOnce names={['apart']} />
       {page.groups.length === 0 ? (
-        <EmptyState title={page.lookedAt ? 'No duplicates found' : 'Not looked for yet'}>
+        <EmptyState title={page.lookedAt ? 'No duplicates found' : 'Not checked for duplicates yet'}>
           {page.isDue ? 'A worker looks for duplicates in the background. Reload this page in a minute.' : ''}
         </EmptyState>
       ) : (

@@ -1,8 +1,8 @@
 // The tags of the firm: how many contacts have each, and how to rename, merge and delete them.
 import type { Metadata } from 'next'
 import { TagTable } from '@/components/contacts/tag-table'
-import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { ButtonLink } from '@/components/ui/links/button-link'
 import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
 import { Saved } from '@/components/ui/saved'

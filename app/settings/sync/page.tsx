@@ -2,7 +2,7 @@
 import type { Metadata } from 'next'
 import { ConnectForm, Promises } from '@/components/sync/status/set-up'
 import { lookOf } from '@/components/sync/status/status-look'
-import { ButtonLink } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/links/button-link'
 import { Page } from '@/components/ui/page'
 import { Status } from '@/components/ui/status'
 import { requireUser } from '@/lib/auth/session'

@@ -1,7 +1,9 @@
 // The filters of the audit: a form whose answer is an address, so that it needs no script.
-import Form from 'next/form'
-import { ButtonLink, SubmitButton } from '@/components/ui/button'
+
+import { SubmitButton } from '@/components/ui/button'
 import { SelectField, TextField } from '@/components/ui/form/field'
+import { ButtonLink } from '@/components/ui/links/button-link'
+import { GoForm } from '@/components/ui/links/link'
 import { AUDIT_GROUPS, type AuditGroup } from '@/lib/store/audit/kinds'
 import type { AuditTyped } from './audit-filter'
 import { GROUP_WORDS, KIND_WORDS } from './audit-words'
@@ -15,7 +17,7 @@ interface AuditFilterFormProps {
 
 export function AuditFilterForm({ typed, people, label }: AuditFilterFormProps) {
   return (
-    <Form action="/admin/audit" className="grid gap-3 p-4 sm:grid-cols-3">
+    <GoForm action="/admin/audit" className="grid gap-3 p-4 sm:grid-cols-3">
       <TextField
         id="contact"
         name="contact"
@@ -54,6 +56,6 @@ export function AuditFilterForm({ typed, people, label }: AuditFilterFormProps) 
         <SubmitButton>Filter</SubmitButton>
         {Object.keys(typed).length > 0 && <ButtonLink href="/admin/audit">Clear filters</ButtonLink>}
       </div>
-    </Form>
+    </GoForm>
   )
 }

@@ -1,7 +1,8 @@
 // Entries of the audit, newest first: when, who did what, to what and where, and below it what changed.
-import Link from 'next/link'
+
 import type { ReactNode } from 'react'
 import { FromTo } from '@/components/ui/from-to'
+import { Link } from '@/components/ui/links/link'
 import { ExactTime } from '@/components/ui/time/relative-time'
 import type { Zone } from '@/lib/domains/events/value/event'
 import type { AuditEntry } from '@/lib/store/audit/beside'

@@ -1,13 +1,13 @@
 'use client'
-// Rows that can be added and removed: email addresses, phones, websites, postal addresses. The first row is there from the
-// start, so that the form is useful before and without script; blank rows are dropped when it is saved.
-import { Plus, X } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
 import { errorOf } from '@/components/contacts/form/single-fields'
 import type { FormFault } from '@/components/contacts/form/typed'
 import { ADDRESS_PARTS } from '@/components/contacts/form/typed'
 import { Button } from '@/components/ui/button'
 import { TextArea, TextField } from '@/components/ui/form/field'
+// Rows that can be added and removed: email addresses, phones, websites, postal addresses. The first row is there from the
+// start, so that the form is useful before and without script; blank rows are dropped when it is saved.
+import { Plus, X } from '@/components/ui/icons'
 import { announce } from '@/components/ui/live-region'
 import type { Address, LabelledValue } from '@/lib/domains/contacts/value/contact'
 import { FIELDS, type ListField } from '@/lib/domains/contacts/value/fields'
@@ -149,14 +149,14 @@ function Rows({ list, count, faults, children }: RowsProps) {
         <div key={row} data-row={row} className="clear-both flex items-start gap-2">
           {children(row, errorOf(faults, list, row))}
           <Button look="quiet" className="mt-6 w-8 px-0! text-soft" onClick={() => remove(row)}>
-            <X aria-hidden className="size-4" />
+            <X className="size-4" />
             <span className="sr-only">Remove {one}</span>
           </Button>
         </div>
       ))}
       <div>
         <Button data-add onClick={add}>
-          <Plus aria-hidden className="size-4" />
+          <Plus className="size-4" />
           Add {one}
         </Button>
       </div>

@@ -1,8 +1,9 @@
 // Deleted contacts: when, who deleted them, and how long each can still be restored. On a narrow screen each row stacks.
-import Link from 'next/link'
+
 import type { ReactNode } from 'react'
 import { ContactAvatar } from '@/components/contacts/contact-avatar'
 import { amount } from '@/components/sync/figures'
+import { Link } from '@/components/ui/links/link'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { displayName } from '@/lib/domains/contacts/value/contact'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'

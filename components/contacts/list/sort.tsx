@@ -1,6 +1,7 @@
 // How the list is sorted, as links: in the heads of the columns, and as a row of its own where there are no columns.
-import { ArrowDown, ArrowUp } from 'lucide-react'
+
 import { ListLink } from '@/components/list/list-link'
+import { ArrowDown, ArrowUp } from '@/components/ui/icons'
 import { type Kept, listPath, nextSort, SORTS } from './list-params'
 
 const COLUMNS = { name: 'Name', changed: 'Last changed' } as const
@@ -19,7 +20,7 @@ export function SortLink({ column, kept }: { readonly column: Column; readonly k
       aria-current={by === column ? true : undefined}
     >
       {COLUMNS[column]}
-      {by === column && <Arrow aria-hidden className="size-3.5" />}
+      {by === column && <Arrow className="size-3.5" />}
     </ListLink>
   )
 }

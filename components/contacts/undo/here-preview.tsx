@@ -1,7 +1,8 @@
 // **Undo** of what people did here: what it would do in numbers, the button, and below it contact by contact.
 import { amount } from '@/components/sync/figures'
 import { keptWords } from '@/components/sync/undo/undo-words'
-import { ButtonLink, SubmitButton } from '@/components/ui/button'
+import { SubmitButton } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/links/button-link'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/page'
 import type { FieldName } from '@/lib/domains/contacts/value/fields'

@@ -36,7 +36,7 @@ function HereRow({ row, label, only, single }: Omit<HereRowsProps, 'rows'> & { r
         one={CONTACT_WORDS.one}
         only={!single && does ? only(id) : null}
       />
-      {erased && <p className="text-soft">The earlier values are erased, so it stays as it is.</p>}
+      {erased && <p className="text-soft">The earlier values were erased, so it stays unchanged.</p>}
       {write?.to === null && <p>{deletedWords('local', label)}</p>}
       {write?.from === null && <p>{addedWords('local', label)}</p>}
       {changes.length > 0 && <FieldChanges changes={changes} />}

@@ -1,6 +1,8 @@
 // How pages show a contact.
+import { avatarName } from '@/components/contacts/contact-avatar'
 import { fieldKeys } from '@/components/contacts/field-keys'
 import { fieldLines, valueText } from '@/components/contacts/field-text'
+import { initialsOf } from '@/components/ui/avatar/initials'
 import type { FieldValue } from '@/lib/domains/contacts/types'
 import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
 import { FIELD_NAMES, FIELDS, type FieldName } from '@/lib/domains/contacts/value/fields'
@@ -35,6 +37,10 @@ export const CONTACTS: KindView<Contact> = {
   title: (contact) => displayName(contact) || CONTACT_WORDS.untitled,
   secondary,
   rowLine: (contact) => (contact ? secondary(contact) : ''),
+  avatar: (contact, name) => ({
+    initials: initialsOf(contact ? avatarName(contact) : name) || '?',
+    isCompany: contact?.kind === 'company',
+  }),
   reasonText: (_, text) => text,
   isCanceled: () => false,
   href: (localId) => `/contacts/${localId}`,

@@ -52,6 +52,7 @@ export const EVENTS: KindView<CalendarEvent> = {
     )
     return time ?? ''
   },
+  avatar: () => null,
   reasonText: (field, text, zone) => (field === 'time' ? timeText(text, zone) : text),
   isCanceled: isCancelled,
   href: (localId) => `/calendar/events/${localId}`,

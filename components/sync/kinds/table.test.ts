@@ -2,6 +2,7 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
+import { hueOf } from '@/components/ui/avatar/initials'
 import { hearing, stored } from '@/testing/events/changes'
 import { ChangeTable } from '../review/change-table'
 import { type Row, rowOf } from '../row'
@@ -32,4 +33,15 @@ it('of contacts has the name alone', () => {
   const html = table('contacts', rowOf(stored({ name: 'Cho Min' }), termsOf('contacts', 'UTC', 'Google')))
   expect(html).toContain('Changes, one contact a row')
   expect(html).toMatch(/>Cho Min<\/button><\/th>/)
+})
+
+it('has the initials and the color of the list of contacts, and none for events', () => {
+  const contact = rowOf(stored({ name: 'Cho Min', localId: 'a' }), termsOf('contacts', 'UTC', 'Google'))
+  expect(contact.avatar).toEqual({ initials: 'CM', isCompany: false, hue: hueOf('a') })
+  expect(table('contacts', contact)).toContain('data-initials="CM"')
+  const event = rowOf(
+    stored({ kind: 'createRemote', body: { remote: { from: null, to: hearing() } } }),
+    termsOf('events', 'UTC', 'Google'),
+  )
+  expect(table('events', event)).not.toContain('data-initials')
 })

@@ -23,6 +23,11 @@ export type AnyConflict = Pick<
 /** What both sides have. null: no such item on that side. */
 export type Sides<V> = Readonly<Record<Side, V | null>>
 
+export interface RowAvatar {
+  readonly initials: string
+  readonly isCompany: boolean
+}
+
 /** `V`: the value of an item. `zone`: the reader's time zone. Field names that the view does not know say nothing. */
 export interface KindView<V> {
   readonly kind: ItemKind
@@ -44,6 +49,8 @@ export interface KindView<V> {
   secondary(value: V, zone: Zone): string
   /** The line below the title in a list of changes; '' for none. A question has no values, only its reasons. */
   rowLine(value: V | null, reasons: readonly AnyReason[], zone: Zone): string
+  /** What the avatar of a row shows; null: rows of this kind have none. */
+  avatar(value: V | null, name: string): RowAvatar | null
   /** A value that a reason names. */
   reasonText(field: string, text: string, zone: Zone): string
   /** Whether the item stands for an occurrence that does not take place. */

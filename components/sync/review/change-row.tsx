@@ -35,7 +35,7 @@ interface ChangeRowProps {
 
 export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
   const { row, opened, selected, onOpen, onSelect, onExclude, children } = props
-  const { id, name, line, what, why, excluded } = row
+  const { id, name, line, avatar, what, why, excluded } = row
   return (
     <>
       <tr
@@ -53,7 +53,10 @@ export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
         </td>
         <th
           scope="row"
-          className="pt-1 pr-4 pb-2 pl-4 text-left font-normal break-words text-soft max-md:pr-24 max-md:wrap-anywhere"
+          data-hue={avatar?.hue}
+          data-initials={avatar?.initials}
+          data-shape={avatar?.isCompany ? 'square' : undefined}
+          className={`pt-1 pr-4 pb-2 text-left font-normal break-words text-soft max-md:pr-24 max-md:wrap-anywhere ${avatar ? 'avatar-before pl-16' : 'pl-4'}`}
         >
           <button
             type="button"

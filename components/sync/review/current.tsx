@@ -2,7 +2,7 @@
 // A preview on the screen may be over: started, discarded or built again in another tab, or on another device. The page asks
 // now and then, on coming back to it and after each decision, and then says so instead of showing what is no longer so.
 import type { ReactNode } from 'react'
-import { ButtonLink } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/links/button-link'
 import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
 import type { PreviewState, Scope } from '@/lib/store/review/preview'

@@ -1,5 +1,6 @@
 // Discard where answers were given: they stay, so it is asked first, above the preview, with and without script.
-import { ButtonLink, SubmitButton } from '@/components/ui/button'
+import { SubmitButton } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/links/button-link'
 import { Notice } from '@/components/ui/notice'
 import type { ItemKind } from '../kinds/kind-words'
 import { wordsOf } from '../kinds/words'

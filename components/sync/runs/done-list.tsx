@@ -1,5 +1,5 @@
 // What a run has done so far, item by item, errors on top.
-import Link from 'next/link'
+import { Link } from '@/components/ui/links/link'
 import { Status } from '@/components/ui/status'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 

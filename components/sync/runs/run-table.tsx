@@ -1,6 +1,6 @@
 // The runs of a sync, newest first: why each ran, how it ended, how long it took.
 
-import Link from 'next/link'
+import { Link } from '@/components/ui/links/link'
 import { ScrollFrame } from '@/components/ui/scroll-frame'
 import { Status } from '@/components/ui/status'
 import { RelativeTime } from '@/components/ui/time/relative-time'
@@ -59,7 +59,7 @@ function RunRow({ run, label, kind, pageOf, undoHref }: RunRowProps) {
   return (
     <tr className="border-t border-line align-top">
       <td className="px-3 py-2 whitespace-nowrap">
-        <Link href={pageOf(run.id)} prefetch={false} className="prose-link inline-block min-h-6">
+        <Link href={pageOf(run.id)} className="prose-link inline-block min-h-6">
           <RelativeTime at={run.createdAt} />
         </Link>
       </td>

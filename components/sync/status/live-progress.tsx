@@ -1,24 +1,14 @@
 'use client'
 // A progress bar that tells the truth: asked each second while a sync works and the page is seen (slower otherwise), the same in every tab and after a reload.
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { announce } from '@/components/ui/live-region'
 import { Progress } from '@/components/ui/progress'
-import { ask } from '../ask'
 import { ClockTime } from '../clock-time'
 import { percent } from '../figures'
 import type { ItemKind } from '../kinds/kind-words'
-import { Live } from '../query-client'
+import type { FollowPulse, Heard } from './follow-pulse'
 import { milestone, paceWords, pauseWords, progressWords, stepWords, titleWords } from './progress-words'
 import type { Pulse, PulseProgress } from './pulse'
-
-const BUSY_MS = 1000
-const REST_MS = 15_000
-/** Nothing is under way and nobody looks; coming back asks at once. */
-const IDLE_MS = 60_000
-/** How often the lists below a running sync are drawn again. */
-const LISTS_MS = 4000
 
 interface LivePulseProps {
   /** Which sync, as in its address. */
@@ -28,58 +18,34 @@ interface LivePulseProps {
   readonly first: Pulse
 }
 
-export function LivePulse(props: LivePulseProps) {
+export function LivePulse({ place, label, kind, first }: LivePulseProps) {
+  const [heard, hear] = useState<Heard | null>(null)
+  const [Follow, setFollow] = useState<typeof FollowPulse | null>(null)
+  // What asks the server comes after the page: the first picture is here.
+  useEffect(() => {
+    let isOver = false
+    import('./follow-pulse').then(
+      ({ FollowPulse }) => isOver || setFollow(() => FollowPulse),
+      () => hear({ pulse: first, isLost: true }),
+    )
+    return () => {
+      isOver = true
+    }
+  }, [first])
+  const { progress, kind: status } = heard?.pulse ?? first
   return (
-    <Live>
-      <Follow {...props} />
-    </Live>
-  )
-}
-
-/** False on the server, which draws the first picture. */
-const isHidden = () => typeof document !== 'undefined' && document.hidden
-
-function Follow({ place, label, kind, first }: LivePulseProps) {
-  const router = useRouter()
-  const busy = (pulse: Pulse | undefined) => (pulse ?? first).progress !== null
-  const { data, dataUpdatedAt, isError } = useQuery({
-    queryKey: ['pulse', place],
-    queryFn: () => ask<Pulse>(`/api/sync/status?${new URLSearchParams({ place })}`),
-    initialData: first,
-    staleTime: 0,
-    refetchInterval: (query) => {
-      if (busy(query.state.data)) return isHidden() ? REST_MS : BUSY_MS
-      return isHidden() ? IDLE_MS : REST_MS
-    },
-    refetchIntervalInBackground: true,
-  })
-  // The server has drawn the page again, after an action or by our wish: what it knew then is newer than what we heard last.
-  const client = useQueryClient()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the same picture drawn again says nothing new
-  useEffect(() => {
-    client.setQueryData<Pulse>(['pulse', place], first)
-  }, [first.signature, client, place])
-  // Something other than the numbers changed: the server draws the page again. Asked after each answer until the page shows it, because
-  // Next may drop a redraw when it goes to another page meanwhile.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer asks anew
-  useEffect(() => {
-    if (data.signature !== first.signature) router.refresh()
-  }, [dataUpdatedAt, data.signature, first.signature, router])
-  const writing = data.kind === 'syncing'
-  useEffect(() => {
-    if (!writing) return
-    const timer = setInterval(() => router.refresh(), LISTS_MS)
-    return () => clearInterval(timer)
-  }, [writing, router])
-  if (!data.progress) return null
-  return (
-    <Bar
-      progress={data.progress}
-      label={label}
-      kind={kind}
-      building={data.kind === 'building'}
-      lost={isError}
-    />
+    <>
+      {Follow && <Follow place={place} first={first} onPulse={hear} />}
+      {progress && (
+        <Bar
+          progress={progress}
+          label={label}
+          kind={kind}
+          building={status === 'building'}
+          lost={heard?.isLost ?? false}
+        />
+      )}
+    </>
   )
 }
 

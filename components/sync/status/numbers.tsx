@@ -1,5 +1,5 @@
 // How many items stand where.
-import Link from 'next/link'
+import { Link } from '@/components/ui/links/link'
 import { count } from '../figures'
 
 interface Figure {

@@ -1,5 +1,6 @@
 // The question of Stop Sync as a page: for browsers without script.
-import { ButtonLink, SubmitButton } from '@/components/ui/button'
+import { SubmitButton } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/links/button-link'
 import { Page, Panel } from '@/components/ui/page'
 import type { ItemKind } from '../kinds/kind-words'
 import { wordsOf } from '../kinds/words'

@@ -36,7 +36,7 @@ const words = (option: string, label: string): string => {
   }
 }
 const LEAVES =
-  'A contact that is no longer among them is deleted nowhere: it stays on both sides and is not synced until it is again.'
+  'A contact that no longer qualifies is not deleted: it stays on both sides and stops syncing until it qualifies again.'
 const NOTHING_NEW = 'While you choose, nothing new is added to Clio.'
 
 interface WhatToSyncProps {

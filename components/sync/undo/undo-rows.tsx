@@ -1,10 +1,11 @@
 // What undo of a run would do, item by item: the values that each side gets back, and what stays because it was edited since.
-import Link from 'next/link'
+
 import { alteredFields } from '@/components/sync/field-diff'
 import { amount } from '@/components/sync/figures'
 import type { Terms } from '@/components/sync/kinds'
 import { sideName } from '@/components/sync/words'
 import { FromTo } from '@/components/ui/from-to'
+import { Link } from '@/components/ui/links/link'
 import type { Side, Write } from '@/lib/engine/model'
 import type { PlannedUndo } from '@/lib/store/undo/plan'
 import { addedWords, deletedWords, whyKept } from './undo-words'
@@ -32,7 +33,7 @@ function UndoRow({ row, terms, only, single }: Omit<UndoRowsProps, 'rows'> & { r
   return (
     <li className="grid gap-1 p-4">
       <UndoHead row={row} terms={terms} only={!single && change ? only(row.id) : null} />
-      {row.erased && <p className="text-soft">Its earlier values are erased, so it stays as it is.</p>}
+      {row.erased && <p className="text-soft">Its earlier values were erased, so it stays unchanged.</p>}
       {row.withSeries && <p className="text-soft">Goes or stays with its series.</p>}
       {change &&
         (['local', 'remote'] as const).map((side) => {

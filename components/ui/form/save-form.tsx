@@ -1,8 +1,9 @@
 // The frame of a form with **Save** and **Cancel**. The fields are made anew with every answer, so that they show its values; until
 // it comes, nothing more can be typed into them.
-import Form from 'next/form'
+
 import type { FormEvent, ReactNode, RefObject } from 'react'
 import { Button } from '@/components/ui/button'
+import { GoForm } from '@/components/ui/links/link'
 
 interface SaveFormProps {
   /** What `useSave` returns. */
@@ -60,7 +61,7 @@ export function SaveForm({
           </Button>
         </div>
       </form>
-      <Form id="leave" action={cancel} />
+      <GoForm id="leave" action={cancel} />
     </>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 // Asks before what was typed is lost: at a link, at Back, and when the page is closed. Save and Cancel are answers already.
 import { type RefObject, useEffect } from 'react'
-import { clickLeaves } from '../leaves'
+import { clickLeaves } from '../links/leaves'
 
 const QUESTION = 'Leave without saving? What you typed will be lost.'
 

@@ -5,8 +5,9 @@ import { calendarZone } from '@/app/calendar/zone'
 import { eventAddress } from '@/components/calendar/event-address'
 import { EventCard } from '@/components/calendar/event-card'
 import { EventHistory } from '@/components/calendar/event-history'
-import { ButtonLink, SubmitButton } from '@/components/ui/button'
-import { GoButton } from '@/components/ui/go-button'
+import { SubmitButton } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/links/button-link'
+import { GoButton } from '@/components/ui/links/go-button'
 import { Notice } from '@/components/ui/notice'
 import { Page, Panel } from '@/components/ui/page'
 import { Saved } from '@/components/ui/saved'
@@ -23,10 +24,10 @@ export const metadata: Metadata = { title: 'Event' }
 const MOST = 100
 
 const problems: Readonly<Record<string, string>> = {
-  stale: 'Someone changed this event in the meantime. This is how it is now. Nothing was deleted.',
-  readOnly: 'You may read this calendar, but not change it.',
-  missing: 'The event is no longer there.',
-  refused: 'The series cannot be cut at this event. You can delete only this event, or all events.',
+  stale: 'Someone changed this event in the meantime. You see the current version. Nothing was deleted.',
+  readOnly: 'You can view this calendar but not change it.',
+  missing: 'This event no longer exists.',
+  refused: 'The series cannot be split at this event. You can delete this event only, or all events.',
 }
 
 const SAVED: Readonly<Record<string, string>> = {

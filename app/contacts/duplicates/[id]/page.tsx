@@ -5,7 +5,7 @@ import { ContactLines, InAccounts } from '@/components/contacts/duplicates-group
 import { ContactForm } from '@/components/contacts/form/contact-form'
 import { typedOf } from '@/components/contacts/form/understand'
 import { amount } from '@/components/sync/figures'
-import { ButtonLink } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/links/button-link'
 import { NothingHere } from '@/components/ui/nothing-here'
 import { Notice } from '@/components/ui/notice'
 import { Page, Panel } from '@/components/ui/page'
@@ -37,7 +37,7 @@ export default async function MergeContacts({ params, searchParams }: MergeProps
   if (!group || !first || others.length === 0)
     return (
       <NothingHere title="No duplicates" to={{ href: '/contacts/duplicates', label: 'Duplicates' }}>
-        These contacts were merged, deleted or kept separate since.
+        These contacts have since been merged, deleted or kept separate.
       </NothingHere>
     )
   const region = await phoneRegionOf(user.firmId)
@@ -54,8 +54,7 @@ export default async function MergeContacts({ params, searchParams }: MergeProps
     >
       {changed && (
         <Notice tone="warn" alert>
-          One of these contacts was changed meanwhile, so nothing was merged. This is the result as it would
-          be now.
+          One of these contacts changed in the meantime, so nothing was merged. Below is the updated result.
         </Notice>
       )}
       <ShownOnce names={['changed']} />
@@ -74,8 +73,8 @@ export default async function MergeContacts({ params, searchParams }: MergeProps
             </ul>
           )}
           <p>
-            The others go to the bin. Their accounts, matters and history follow the contact that remains. You
-            can undo the merge for 30 days on its page.
+            The other contacts move to Deleted. Their account links, matters and history move to the contact
+            you keep. You can undo the merge for 30 days on its page.
           </p>
           <InAccounts accounts={group.accounts.map(withProvider)} />
         </div>

@@ -1,12 +1,13 @@
 // The section Clio Calendars: the way to allow access, then a row for each calendar that the person may sync.
-import Link from 'next/link'
+
 import { CalendarDot } from '@/components/calendar/calendar-dot'
 import { wordsOf } from '@/components/sync/kinds/words'
 import { ConnectForm, Promises } from '@/components/sync/status/set-up'
 import { OneButton } from '@/components/sync/status/small-forms'
 import { lookOf } from '@/components/sync/status/status-look'
 import { StopSync } from '@/components/sync/status/stop-sync'
-import { ButtonLink } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/links/button-link'
+import { Link } from '@/components/ui/links/link'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/page'
 import { Status } from '@/components/ui/status'

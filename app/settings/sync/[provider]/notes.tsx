@@ -31,7 +31,7 @@ function calendarProblems(
   purpose: Exclude<Purpose, 'contacts'>,
 ): Readonly<Record<string, Note>> {
   const { to, check } = CALENDARS[purpose]
-  const rest = 'Everything else goes on as before.'
+  const rest = 'Everything else keeps working.'
   return {
     denied: {
       tone: 'info',
@@ -66,7 +66,7 @@ const problems = ({ label, account, collections }: Provider): Readonly<Record<st
   otherAccount: {
     tone: 'warn',
     title: `You chose another ${account}`,
-    text: 'Your calendars use the account that is connected, and go on as before. Ask again and choose that account, or disconnect it first.',
+    text: 'Your calendars use the connected account and keep syncing. Ask again and choose that account, or disconnect it first.',
   },
   denied: {
     tone: 'info',
@@ -124,7 +124,7 @@ const notes = ({ label, permissions }: Provider): Readonly<Record<string, Note>>
   saved: {
     tone: 'good',
     title: 'Settings saved',
-    text: 'The first preview follows them.',
+    text: 'The first preview will use them.',
   },
   notRevoked: {
     tone: 'warn',

@@ -1,10 +1,10 @@
 // One screen, one status: what the person's sync with one provider does, since when, and what they can do about it. While it runs, its
 // state comes first and the account last.
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { lookLike } from '@/components/contacts/account-duplicates'
 import { LivePulse } from '@/components/sync/status/live-progress'
-import { ButtonLink } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/links/button-link'
+import { Link } from '@/components/ui/links/link'
 import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
 import { isGranted, purposeSchema } from '@/lib/auth/consent/purpose'

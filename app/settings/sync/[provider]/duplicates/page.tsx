@@ -7,8 +7,8 @@ import { AccountGroupPanel, lookLike } from '@/components/contacts/account-dupli
 import { AccountMerges } from '@/components/contacts/account-merges'
 import { amount } from '@/components/sync/figures'
 import { OneButton } from '@/components/sync/status/small-forms'
-import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { ButtonLink } from '@/components/ui/links/button-link'
 import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
 import { Pagination } from '@/components/ui/pagination'
@@ -92,7 +92,7 @@ export default async function DuplicatesThere({ params, searchParams }: Duplicat
             </OneButton>
           }
         >
-          <p>Choose all that you want to merge first. Then everything is compared again, once.</p>
+          <p>Choose all your merges first. Concord then compares everything again, once.</p>
         </Notice>
       )}
       {due.length > 0 && !waits && <Refresh />}

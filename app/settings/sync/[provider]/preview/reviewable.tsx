@@ -1,12 +1,13 @@
 // What there is to review, with its heading: a finished preview, a run that a guard stopped, or waiting decisions of an active sync.
 
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { amount } from '@/components/sync/figures'
 import type { ItemKind } from '@/components/sync/kinds/kind-words'
 import { wordsOf } from '@/components/sync/kinds/words'
 import type { Finish } from '@/components/sync/review/start-forms'
-import { ButtonLink, SubmitButton } from '@/components/ui/button'
+import { SubmitButton } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/links/button-link'
+import { Link } from '@/components/ui/links/link'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { isAwaitingApproval } from '@/lib/engine/run-state'
 import { reviewPage, waitingPage } from '@/lib/http/sync-paths'

@@ -1,10 +1,10 @@
 // The sync of one calendar of the firm: its status once it runs; before, with which calendar of the account, and from when.
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound, redirect } from 'next/navigation'
 import { z } from 'zod'
 import { LivePulse } from '@/components/sync/status/live-progress'
 import { ConnectForm } from '@/components/sync/status/set-up'
+import { Link } from '@/components/ui/links/link'
 import { Notice } from '@/components/ui/notice'
 import { Page, Panel } from '@/components/ui/page'
 import { accountCalendars } from '@/lib/auth/consent/account-calendars'

@@ -1,6 +1,7 @@
 // New or existing calendar, and from when. One plain form: it works without script, and both choices stay visible.
-import { ButtonLink, SubmitButton } from '@/components/ui/button'
+import { SubmitButton } from '@/components/ui/button'
 import { SelectField, TextField } from '@/components/ui/form/field'
+import { ButtonLink } from '@/components/ui/links/button-link'
 import type { AccountCalendar } from '@/lib/auth/consent/account-calendars'
 import { syncPage } from '@/lib/http/sync-paths'
 import type { ProviderDescriptor } from '@/lib/providers/descriptor'

@@ -6,7 +6,7 @@ import { AccountLines } from '@/components/contacts/account-duplicates'
 import { ContactForm } from '@/components/contacts/form/contact-form'
 import { typedOf } from '@/components/contacts/form/understand'
 import { amount } from '@/components/sync/figures'
-import { ButtonLink } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/links/button-link'
 import { NothingHere } from '@/components/ui/nothing-here'
 import { Notice } from '@/components/ui/notice'
 import { Page, Panel } from '@/components/ui/page'
@@ -47,7 +47,7 @@ export default async function MergeThere({ params, searchParams }: MergeProps) {
   if (!first || others.length === 0)
     return (
       <NothingHere title="No duplicates" to={{ href: list, label: `Duplicates in ${label}` }}>
-        These contacts were merged, deleted or kept separate since.
+        These contacts have since been merged, deleted or kept separate.
       </NothingHere>
     )
   const region = await phoneRegionOf(user.firmId)

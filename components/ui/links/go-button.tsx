@@ -1,8 +1,9 @@
 // A button that leads to another page, for what people call a button: a form without fields, so that it needs no script.
-import Form from 'next/form'
+
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import type { Look } from '@/components/ui/button-class'
+import { GoForm } from './link'
 
 interface GoButtonProps {
   readonly to: string
@@ -38,6 +39,6 @@ export function GoButton({
       {inside}
     </form>
   ) : (
-    <Form action={to}>{inside}</Form>
+    <GoForm action={to}>{inside}</GoForm>
   )
 }
