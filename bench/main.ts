@@ -1,11 +1,13 @@
 // `npm run bench`: measures all of it, prints tables and writes bench/results.json at the end of each part. Arguments name parts to measure;
 // `--quick` takes small sizes and writes no file, `--runs 3` measures each size three times and shows the medians. docs/benchmarks.md lists
 // the parts and says how to read them.
+import { ensureBrowser } from '@/scripts/parts/browser'
 import { ensureBuilt } from '@/scripts/parts/build-stamp'
 import { freePortFrom } from '@/scripts/parts/ports'
 import { startScript } from '@/scripts/parts/processes'
 import type { AuditFigures } from './audit'
 import type { CalendarFigures } from './calendar'
+import type { FeedbackFigures } from './feedback'
 import type { FileFigures } from './files'
 import { growth } from './growth'
 import { inProcess } from './in-process'
@@ -53,6 +55,7 @@ if (asked('matching')) await part('matching', measuredMatching)
 if (asked('files')) await part('files', () => inProcess<FileFigures>('bench/files.ts'), filesInWords)
 if (asked('scripts')) await part('scripts', measuredScripts, scriptsInWords)
 if (asked('pages')) await part('pages', measuredPages, pagesInWords)
+if (asked('feedback')) await part('feedback', measuredFeedback, asJson)
 if (asked('live')) await part('live', measuredLive, liveInWords)
 if (asked('starts')) await part('starts', () => inProcess<StartFigures>('bench/starts.ts'), startsInWords)
 if (asked('peers'))
@@ -174,6 +177,12 @@ async function withGoogle<T>(file: string, size: number): Promise<T> {
 async function measuredPages(): Promise<PagesFigures> {
   await ensureBuilt()
   return inProcess<PagesFigures>('bench/pages.ts')
+}
+
+async function measuredFeedback(): Promise<FeedbackFigures> {
+  await ensureBuilt()
+  ensureBrowser()
+  return inProcess<FeedbackFigures>('bench/feedback.ts')
 }
 
 async function measuredLive(): Promise<LiveFigures> {

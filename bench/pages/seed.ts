@@ -29,7 +29,8 @@ export interface Seeded {
   readonly syncing: { readonly person: Person; readonly syncId: string }
 }
 
-export async function seed(owner: Owner): Promise<Seeded> {
+/** `changes`: how many are stored from the past. */
+export async function seed(owner: Owner, changes = CHANGES): Promise<Seeded> {
   const { firmId, people } = await office(owner, PEOPLE)
   const [ana, ben] = people
   if (!ana || !ben) throw new Error('There are not enough people')
@@ -37,7 +38,7 @@ export async function seed(owner: Owner): Promise<Seeded> {
   await addContacts(firmId, ours.map(withNickname), { userId: ana.userId })
   await owner.client.$executeRaw`analyze`
   const previewing = await preview(owner, ana)
-  const syncing = await active(owner, ben, previewing)
+  const syncing = await active(owner, ben, previewing, changes)
   // As autovacuum does within a minute.
   await owner.client.$executeRaw`vacuum analyze`
   return { people, previewing: { person: ana, ...previewing }, syncing: { person: ben, syncId: syncing } }
@@ -81,7 +82,12 @@ async function untilReady({ client }: Owner, runId: string, { provider }: Memory
 }
 
 /** Every contact is linked; each run of the past has the changes of the preview, applied; the last one left some open. */
-async function active(owner: Owner, ben: Actor, from: { readonly runId: string }): Promise<string> {
+async function active(
+  owner: Owner,
+  ben: Actor,
+  from: { readonly runId: string },
+  changes: number,
+): Promise<string> {
   const { id: syncId } = await connected(owner, ben)
   const { client } = owner
   const { firmId } = ben
@@ -102,7 +108,7 @@ async function active(owner: Owner, ben: Actor, from: { readonly runId: string }
     select gen_random_uuid(), "firmId", ${syncId}::uuid, id, 'people/' || id, value, value, version, '1', now()
     from "Contact" where "firmId" = ${firmId}::uuid`
   const each = await client.change.count({ where: { runId: from.runId } })
-  const runs = Math.max(1, Math.ceil(CHANGES / each) - 1)
+  const runs = Math.max(1, Math.ceil(changes / each) - 1)
   for (let at = runs; at > 0; at -= 1) await past(owner, { firmId, syncId, from: from.runId, at })
   await leaveOpen(owner, syncId)
   return syncId

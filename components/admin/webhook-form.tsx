@@ -3,12 +3,10 @@
 import { useActionState } from 'react'
 import { SubmitButton } from '@/components/ui/button'
 import { TextField } from '@/components/ui/form/field'
-import { Saved } from '@/components/ui/saved'
 
 export interface WebhookState {
   readonly typed: string
   readonly fault: string | null
-  readonly isSaved?: true
 }
 
 interface WebhookFormProps {
@@ -33,7 +31,6 @@ export function WebhookForm({ url, save }: WebhookFormProps) {
         required
       />
       <SubmitButton className="justify-self-start">Save</SubmitButton>
-      {state.isSaved && <Saved words="Saved: Concord now notifies this address." answer={state} />}
     </form>
   )
 }

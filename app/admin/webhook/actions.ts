@@ -1,6 +1,6 @@
 'use server'
 // What an administrator does on **Webhook**.
-import { revalidatePath } from 'next/cache'
+import { redirect } from 'next/navigation'
 import type { WebhookState } from '@/components/admin/webhook-form'
 import { limitRate } from '@/lib/auth/pace'
 import { requireAdmin, roleLost } from '@/lib/auth/session'
@@ -18,26 +18,25 @@ export async function saveWebhookAction(_: WebhookState, form: FormData): Promis
   const read = readWebhookUrl(typed, isLoopback(env()))
   if ('fault' in read) return { typed, fault: read.fault }
   await saveWebhook(user, read.url, sealedSecret(user.firmId)).catch(roleLost)
-  revalidatePath(PATH)
-  return { typed: read.url, fault: null, isSaved: true }
+  redirect(`${PATH}?done=saved`)
 }
 
 export async function replaceSecretAction(): Promise<void> {
   const user = await requireAdmin(PATH)
   await limitRate('edit', user)
   await replaceSecret(user, sealedSecret(user.firmId), new Date()).catch(roleLost)
-  revalidatePath(PATH)
+  redirect(`${PATH}?done=secret`)
 }
 
 export async function testWebhookAction(): Promise<void> {
   const user = await requireAdmin(PATH)
   await limitRate('bulk', user)
   await sendTest(user, new Date())
-  revalidatePath(PATH)
+  redirect(`${PATH}?done=test`)
 }
 
 export async function removeWebhookAction(): Promise<void> {
   const user = await requireAdmin(PATH)
   await removeWebhook(user).catch(roleLost)
-  revalidatePath(PATH)
+  redirect(`${PATH}?done=removed`)
 }

@@ -3,10 +3,15 @@ import type { Metadata } from 'next'
 import { ColumnHeads } from '@/components/admin/column-heads'
 import { WebhookForm } from '@/components/admin/webhook-form'
 import { OneButton } from '@/components/sync/status/small-forms'
+import { ButtonLink } from '@/components/ui/links/button-link'
+import { GoButton } from '@/components/ui/links/go-button'
+import { Notice } from '@/components/ui/notice'
 import { Page, Panel } from '@/components/ui/page'
+import { Saved } from '@/components/ui/saved'
 import { ScrollFrame } from '@/components/ui/scroll-frame'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { requireAdmin } from '@/lib/auth/session'
+import { lookUp, one, type Query } from '@/lib/http/query'
 import { openSecret } from '@/lib/notify/webhook/deliver'
 import type { Webhook, WebhookDelivery } from '@/lib/store/database/generated/client'
 import { webhookOf } from '@/lib/store/notify/webhook'
@@ -14,23 +19,58 @@ import { removeWebhookAction, replaceSecretAction, saveWebhookAction, testWebhoo
 
 export const metadata: Metadata = { title: 'Webhook' }
 
-export default async function WebhookPage() {
-  const user = await requireAdmin('/admin/webhook')
-  const { webhook, deliveries } = await webhookOf(user)
+const PATH = '/admin/webhook'
+
+const DONE: Readonly<Record<string, string>> = {
+  saved: 'Concord now notifies this address.',
+  secret: 'There is a new secret. The previous one also signs requests for a day.',
+  test: 'A test is being sent. Reload this page in a moment to see the result.',
+  removed: 'The webhook was removed. Concord no longer notifies the address.',
+}
+
+interface WebhookProps {
+  readonly searchParams: Promise<Query>
+}
+
+export default async function WebhookPage({ searchParams }: WebhookProps) {
+  const user = await requireAdmin(PATH)
+  const [{ webhook, deliveries }, query] = await Promise.all([webhookOf(user), searchParams])
   return (
     <Page
       title="Webhook"
       intro="Concord notifies this address when a sync needs attention, and when it no longer does. It sends IDs only, no contact data."
       width="narrow"
     >
+      <Saved words={lookUp(DONE, one(query.done))} answer={query} names={['done']} />
+      {webhook && one(query.ask) === 'remove' && <RemoveQuestion url={webhook.url} />}
       <Panel title="Address">
-        <WebhookForm url={webhook?.url ?? ''} save={saveWebhookAction} />
+        {/* Made anew for another address, so that it never shows one that was removed. */}
+        <WebhookForm key={webhook?.url ?? ''} url={webhook?.url ?? ''} save={saveWebhookAction} />
       </Panel>
       {webhook && <Secret webhook={webhook} />}
       {webhook && <Deliveries rows={deliveries} />}
     </Page>
   )
 }
+
+/** On the page itself, so that it works without script. */
+const RemoveQuestion = ({ url }: { readonly url: string }) => (
+  <Notice
+    tone="warn"
+    alert
+    title="Remove the webhook?"
+    actions={
+      <>
+        <ButtonLink href={PATH}>Cancel</ButtonLink>
+        <OneButton action={removeWebhookAction} fields={{}}>
+          Remove
+        </OneButton>
+      </>
+    }
+  >
+    <p>Concord stops notifying {url} and erases the secret and the list of deliveries.</p>
+  </Notice>
+)
 
 const Secret = ({ webhook }: { readonly webhook: Webhook }) => (
   <Panel title="Secret">
@@ -56,9 +96,9 @@ const Secret = ({ webhook }: { readonly webhook: Webhook }) => (
         <OneButton action={replaceSecretAction} fields={{}}>
           New secret
         </OneButton>
-        <OneButton action={removeWebhookAction} fields={{}}>
+        <GoButton to={PATH} params={{ ask: 'remove' }}>
           Remove webhook
-        </OneButton>
+        </GoButton>
       </div>
     </div>
   </Panel>
