@@ -122,7 +122,7 @@ function Deleted({ id, at, isRefused }: DeletedProps) {
     >
       <p>
         {isRefused
-          ? 'Its number is used by another matter meanwhile, or one of its contacts was deleted. Change that number or restore that contact first.'
+          ? 'Another matter now has its number, or one of its contacts was deleted. Change that number or restore that contact first.'
           : 'It no longer protects its contacts from being deleted.'}{' '}
         It was deleted <RelativeTime at={at} /> and can be restored for {RESTORE_DAYS} days.
       </p>

@@ -50,7 +50,7 @@ export default async function MergeContacts({ params, searchParams }: MergeProps
     <Page
       title={`Merge ${amount(chosen.length, 'contact')}`}
       width="narrow"
-      intro="This is the contact that remains. Change it as you like. Values for which it has no field are in its notes."
+      intro="This is the contact that remains. Edit it as you like. Values that have no field of their own are in its notes."
     >
       {changed && (
         <Notice tone="warn" alert>

@@ -73,7 +73,7 @@ export default async function DuplicatesThere({ params, searchParams }: Duplicat
     >
       {one(query.apart) && (
         <Notice tone="good" alert>
-          These contacts are not shown as duplicates again.
+          These contacts will not be suggested as duplicates again.
         </Notice>
       )}
       {one(query.asked) && sync.state === 'active' && (

@@ -61,12 +61,11 @@ export default async function MergeThere({ params, searchParams }: MergeProps) {
     <Page
       title={`Merge ${amount(chosen.length, 'contact')} in ${label}`}
       width="narrow"
-      intro={`This is the contact that remains in ${label}. Change it as you like. Values for which it has no field are in its notes.`}
+      intro={`This is the contact that remains in ${label}. Edit it as you like. Values that have no field of their own are in its notes.`}
     >
       {one(query.changed) && (
         <Notice tone="warn" alert>
-          One of these contacts was changed meanwhile or is being merged already, so nothing was merged. This
-          is the result as it would be now.
+          One of these contacts changed in the meantime or is being merged already, so nothing was merged. Below is the updated result.
         </Notice>
       )}
       <ShownOnce names={['changed']} />
