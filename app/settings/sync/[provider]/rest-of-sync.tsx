@@ -10,7 +10,8 @@ import { DoneList } from '@/components/sync/runs/done-list'
 import { RunTable } from '@/components/sync/runs/run-table'
 import { ExclusionList } from '@/components/sync/status/exclusion-list'
 import { FailureList } from '@/components/sync/status/failure-list'
-import { SettingsForm } from '@/components/sync/status/settings-form'
+import { SettingsForm } from '@/components/sync/status/settings/settings-form'
+import { settingsSummary } from '@/components/sync/status/settings/settings-summary'
 import { OneButton } from '@/components/sync/status/small-forms'
 import { ButtonLink } from '@/components/ui/links/button-link'
 import { Panel } from '@/components/ui/page'
@@ -82,7 +83,7 @@ async function SyncSettings({ place, label, user, sync, kind }: SyncSettingsProp
       addsOnlyMine={sync.addsOnlyMine}
       label={label}
       kind={kind}
-      folded={sync.startedAt !== null}
+      {...(sync.startedAt !== null && { summary: settingsSummary(sync, label, kind) })}
       tags={kind === 'contacts' ? await tagsOf(user) : []}
       labels={sync.labels ?? []}
       listLabels={listLabelsAction.bind(null, place)}
@@ -101,7 +102,7 @@ interface FirstSettingsProps {
 
 /** Before the first preview: what it will be made by. */
 export const FirstSettings = async ({ place, label, kind, user }: FirstSettingsProps) => (
-  <Panel title="Settings" intro="The first preview follows these. You can change them later.">
+  <Panel title="Settings" intro="The first preview will use these. You can change them later.">
     <SettingsForm
       syncId=""
       settings={DEFAULT_SETTINGS}

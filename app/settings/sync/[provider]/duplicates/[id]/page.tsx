@@ -65,7 +65,8 @@ export default async function MergeThere({ params, searchParams }: MergeProps) {
     >
       {one(query.changed) && (
         <Notice tone="warn" alert>
-          One of these contacts changed in the meantime or is being merged already, so nothing was merged. Below is the updated result.
+          One of these contacts changed in the meantime or is being merged already, so nothing was merged.
+          Below is the updated result.
         </Notice>
       )}
       <ShownOnce names={['changed']} />

@@ -1,16 +1,10 @@
 // The settings of a sync in one line: how it decides, and whatever else differs from the usual. Pure.
-import type { Direction } from '@/lib/engine/direction'
 import type { SyncSettings } from '@/lib/engine/model'
 import type { PrivateAs } from '@/lib/store/database/generated/client'
-import { amount } from '../figures'
-import type { ItemKind } from '../kinds/kind-words'
-import { wordsOf } from '../kinds/words'
-
-export const directions = (label: string): readonly (readonly [Direction, string])[] => [
-  ['both', 'Both ways'],
-  ['toLocal', `${label} to Clio only`],
-  ['toRemote', `Clio to ${label} only`],
-]
+import { amount } from '../../figures'
+import type { ItemKind } from '../../kinds/kind-words'
+import { wordsOf } from '../../kinds/words'
+import { directions } from './directions'
 
 interface Shown {
   readonly settings: SyncSettings

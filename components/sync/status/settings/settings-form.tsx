@@ -6,11 +6,11 @@ import { Notice } from '@/components/ui/notice'
 import { Saved } from '@/components/ui/saved'
 import type { ConflictPolicy, DeletePolicy, SyncSettings } from '@/lib/engine/model'
 import type { PrivateAs } from '@/lib/store/database/generated/client'
-import { amount } from '../figures'
-import type { ItemKind } from '../kinds/kind-words'
-import { wordsOf } from '../kinds/words'
+import { amount } from '../../figures'
+import type { ItemKind } from '../../kinds/kind-words'
+import { wordsOf } from '../../kinds/words'
 import { Choice } from './choice'
-import { directions, settingsSummary } from './settings-summary'
+import { directions } from './directions'
 import { type Label, WhatToSync } from './what-to-sync'
 
 const conflicts = (label: string): readonly (readonly [ConflictPolicy, string])[] => [
@@ -59,8 +59,8 @@ interface SettingsFormProps {
   /** Of the provider whose account it is. */
   readonly label: string
   readonly kind: ItemKind
-  /** In a panel that opens when its summary is pressed. */
-  readonly folded?: boolean
+  /** It is in a panel that shows this and opens when it is pressed (settings-summary.ts); absent: it is open. */
+  readonly summary?: string
   /** The firm's tags. */
   readonly tags?: readonly { readonly id: string; readonly name: string }[]
   /** The account's labels as last read. */
@@ -77,7 +77,7 @@ export function SettingsForm({
   addsOnlyMine = null,
   label,
   kind,
-  folded = false,
+  summary,
   tags = [],
   labels = [],
   listLabels,
@@ -191,16 +191,14 @@ export function SettingsForm({
       )}
     </form>
   )
-  if (!folded) return form
+  if (summary === undefined) return form
   const hasAnswered = asks !== null || (state.kind === 'message' && state.words !== '')
   return (
     <section aria-label="Settings" className="panel">
       <details open={hasAnswered}>
         <summary className="px-4 py-3">
           <h2 className="inline text-sm font-semibold">Settings</h2>{' '}
-          <span className="text-soft">
-            {settingsSummary({ settings, privateAs, addsOnlyMine }, label, kind)}
-          </span>
+          <span className="text-soft">{summary}</span>
         </summary>
         <div className="border-t border-line p-4">{form}</div>
       </details>
