@@ -13,7 +13,7 @@ test('a webhook is saved, tested, given a new secret and removed, and the page s
 }) => {
   await startSignedIn(page, app, ANA)
   await page.goto('/admin/webhook')
-  const address = page.getByLabel('Address')
+  const address = page.getByRole('textbox', { name: 'Address' })
   await address.fill('no address')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(address).toHaveAttribute('aria-invalid', 'true')
