@@ -63,7 +63,7 @@ async function measured(): Promise<OversightFigures> {
   return { connections: CONNECTIONS, runs: CONNECTIONS * RUNS_EACH, pageMs }
 }
 
-/** Runs of each sync; of every hundredth the last one failed, and another one has a change that failed. */
+/** Runs of each sync, with what they wrote; of every hundredth the last one failed, and another one has a change that failed. */
 async function history(): Promise<void> {
   await owner.query(`
     insert into "Run" (id, "firmId", "syncId", kind, state, "full", "createdAt", "startedAt", "endedAt", written, "apiCalls")
@@ -72,6 +72,10 @@ async function history(): Promise<void> {
       at, at, at + interval '2 seconds', n % 3, 4
     from "Sync" s, generate_series(1, ${RUNS_EACH}) n,
       lateral (select now() - make_interval(hours => 16 * (${RUNS_EACH} - n) + 1) as at) t`)
+  await owner.query(`
+    insert into "Change" (id, "firmId", "syncId", "runId", kind, state, body, "group", name, "sortKey", search, "appliedAt")
+    select gen_random_uuid(), r."firmId", r."syncId", r.id, 'update', 'applied', '{}', 'update', 'Ana', 'ana', 'ana', r."endedAt"
+    from "Run" r, generate_series(1, r.written) n`)
   await owner.query(`
     insert into "Change" (id, "firmId", "syncId", "runId", kind, state, body, "group", name, "sortKey", search, error)
     select gen_random_uuid(), r."firmId", r."syncId", r.id, 'createRemote', 'failed', '{}', 'addRemote', 'Ana', 'ana', 'ana',

@@ -72,16 +72,17 @@ const ORDER = [
 
 /**
  * `statusOf` (lib/engine/status.ts) in SQL: a test compares the two on every combination of facts. `limit 1` instead of `exists`, for which
- * Postgres would read all open changes of the firm.
+ * Postgres would read all open changes of the firm. The last run is looked up only for the few syncs that have a failed one.
  */
-const standing = Prisma.sql`case
+const standing = (firmId: string) => Prisma.sql`case
   when s.state = 'stopped' and open.id is null
     and not (s."stoppedById" is not null and s."stoppedAt" is not null and s."connectedAt" > s."stoppedAt") then 'stopped'
   when s.state = 'active' and s."pausedAt" is not null then 'paused'
   when s."lostAt" is not null then 'attention'
   when open."waitKind" in ('guard', 'others', 'consent') then 'attention'
   when open."waitKind" in ('unavailable', 'error') and open.attempts >= ${FAILURES_SHOWN} then 'attention'
-  when open.id is null and s."syncId" is not null and (
+  when open.id is null and s."syncId" in (
+    select f."syncId" from "Run" f where f."firmId" = ${firmId}::uuid and f.state = 'failed') and (
     select r.state = 'failed' from "Run" r where r."firmId" = s."firmId" and r."syncId" = s."syncId"
     order by r."createdAt" desc, r.id desc limit 1) then 'attention'
   when open.id is null and s.state = 'active' and (
@@ -107,7 +108,7 @@ const syncsOf = (firmId: string): Prisma.Sql => Prisma.sql`
 
 /** How each sync of the firm is. */
 export const standings = (firmId: string): Prisma.Sql => Prisma.sql`
-  select s.*, ${standing} as standing from (${syncsOf(firmId)}) s
+  select s.*, ${standing(firmId)} as standing from (${syncsOf(firmId)}) s
   left join "Run" open on open."syncId" = s."syncId" and open."firmId" = s."firmId" and open.state in (${openStates})`
 
 const found = ({ query }: WatchedFilter): Prisma.Sql =>
