@@ -2,6 +2,7 @@
 // WORKER=off; and before its end: stops the worker between two steps.
 
 import { notePeers } from '@/lib/auth/address'
+import { keepHeapSmall } from '@/lib/heap'
 import { sayInEveryAnswer } from '@/lib/http/answer-headers'
 import { sendCompressedScripts } from '@/lib/http/compressed-scripts'
 import { startWorker } from '@/lib/worker/worker'
@@ -11,6 +12,7 @@ import { isDatabaseAway } from './lib/store/database/health-signal'
 import { openDatabase } from './lib/store/database/open'
 
 export async function startServer(): Promise<void> {
+  keepHeapSmall()
   const settings = settingsOrStop()
   // next-auth reads these two by itself.
   setEnv({ NEXTAUTH_URL: settings.NEXTAUTH_URL, NEXTAUTH_SECRET: settings.NEXTAUTH_SECRET })

@@ -1,6 +1,7 @@
 // `npm run worker`: a worker alone. Any number can run, on any number of machines, with the same DATABASE_URL.
 
 import { env, setEnv } from '@/lib/env'
+import { keepHeapSmall } from '@/lib/heap'
 import { log } from '@/lib/log'
 import { closeDatabase } from '@/lib/store/database/client'
 import { startWorker } from '@/lib/worker/worker'
@@ -8,6 +9,7 @@ import { migratedDatabase } from './parts/migrated-database'
 import { warnOfReadableFiles } from './parts/readable-files'
 import { stopAsked } from './parts/signals'
 
+keepHeapSmall()
 setEnv({ NODE_ENV: 'production' })
 env()
 warnOfReadableFiles()
