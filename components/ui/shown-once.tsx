@@ -4,12 +4,12 @@
 import { useEffect } from 'react'
 
 export function ShownOnce({ names }: { readonly names: readonly string[] }) {
-  const joined = names.join()
+  // Each time that it is drawn: an action can lead to the page that it is on.
   useEffect(() => {
     const address = new URL(window.location.href)
     const before = address.search
-    for (const name of joined.split(',')) address.searchParams.delete(name)
+    for (const name of names) address.searchParams.delete(name)
     if (address.search !== before) window.history.replaceState(null, '', address)
-  }, [joined])
+  })
   return null
 }
