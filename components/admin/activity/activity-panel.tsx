@@ -2,7 +2,7 @@
 import { Panel } from '@/components/ui/page'
 import { ACTIVITY_DAYS, type ActivityDay } from '@/lib/store/oversight/days'
 import { type Bar, barsOf, callsWords, type Measure, measures } from './activity-words'
-import { BarChart } from './bar-chart'
+import { LazyChart } from './lazy-chart'
 
 interface ActivityPanelProps {
   readonly days: readonly ActivityDay[]
@@ -36,7 +36,7 @@ function Chart({ measure, bars }: { readonly measure: Measure; readonly bars: re
   return (
     <figure className="grid min-w-0 content-start gap-2">
       <figcaption className="font-medium">{title}</figcaption>
-      <BarChart bars={bars} />
+      <LazyChart bars={bars} />
       <details>
         <summary className="min-h-6 text-soft">
           Numbers<span className="sr-only"> of {title}</span>

@@ -1,37 +1,49 @@
-// Bars by day, drawn by the server. Decoration: the same numbers stand in a table below.
-import type { Bar } from './activity-words'
+'use client'
+// Bars by day.
+import { Bar, BarChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import type { Bar as DayBar } from './activity-words'
 
-/** The smallest bar that can be seen, as a share of the height. */
-const LEAST = 0.02
+const TEXT = { fill: 'var(--color-soft)', fontSize: 12 }
 
-export function BarChart({ bars }: { readonly bars: readonly Bar[] }) {
-  const most = Math.max(0, ...bars.map(({ n }) => n))
+export function DayBars({ bars }: { readonly bars: readonly DayBar[] }) {
+  const words = new Map(bars.map((bar) => [bar.n, bar.words]))
+  const wordsOf = (n: unknown) => words.get(Number(n)) ?? String(n)
+  const most = Math.max(...bars.map(({ n }) => n))
   return (
-    <div
-      aria-hidden
-      className="grid h-40 grid-cols-[auto_minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto] gap-x-2 gap-y-1 text-xs text-soft"
-    >
-      <span data-number>{most > 0 && bars.find(({ n }) => n === most)?.words}</span>
-      <svg
-        viewBox={`0 0 ${bars.length} 1`}
-        preserveAspectRatio="none"
-        className="size-full border-b border-line fill-accent"
-      >
-        <title>Bars by day</title>
-        {bars.map(({ day, n, words }, at) => {
-          const height = n > 0 ? Math.max(LEAST, n / most) : 0
-          return (
-            <g key={day} className="group">
-              <title>{`${day}: ${words}`}</title>
-              <rect x={at} width={1} height={1} className="fill-transparent group-hover:fill-sunken" />
-              <rect x={at + 0.15} width={0.7} y={1 - height} height={height} />
-            </g>
-          )
-        })}
-      </svg>
-      <span className="col-start-2 flex justify-between">
-        {[bars[0], bars.at(-1)].map((bar) => bar && <span key={bar.day}>{bar.day}</span>)}
-      </span>
-    </div>
+    <ResponsiveContainer width="100%" height="100%">
+      <BarChart data={[...bars]} accessibilityLayer={false} margin={{ top: 4, right: 0, bottom: 0, left: 0 }}>
+        <XAxis
+          dataKey="day"
+          tick={TEXT}
+          tickLine={false}
+          axisLine={{ stroke: 'var(--color-line)' }}
+          interval="preserveStartEnd"
+          minTickGap={24}
+        />
+        <YAxis
+          tick={TEXT}
+          tickLine={false}
+          axisLine={false}
+          ticks={most > 0 ? [most] : []}
+          domain={[0, most > 0 ? most : 1]}
+          tickFormatter={wordsOf}
+          width={56}
+        />
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ fill: 'var(--color-sunken)' }}
+          contentStyle={{
+            background: 'var(--color-surface)',
+            borderColor: 'var(--color-line)',
+            borderRadius: 6,
+          }}
+          labelStyle={{ color: 'var(--color-soft)' }}
+          itemStyle={{ color: 'var(--color-ink)' }}
+          formatter={(n) => [wordsOf(n), null]}
+          separator=""
+        />
+        <Bar dataKey="n" fill="var(--color-accent)" radius={[2, 2, 0, 0]} isAnimationActive={false} />
+      </BarChart>
+    </ResponsiveContainer>
   )
 }
