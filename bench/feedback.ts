@@ -176,21 +176,25 @@ async function savePerson(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Save' }).click({ noWaitAfter: true })
 }
 
-const shifted = (page: Page) =>
-  page.evaluate(() => Math.round((window as unknown as { shifted: number }).shifted * 1_000) / 1_000)
+function shifted(page: Page): Promise<number> {
+  return page.evaluate(() => Math.round((window as unknown as { shifted: number }).shifted * 1_000) / 1_000)
+}
 
 /** In the browser: from the newest press of a button or key to the first frame in which the sign is there. */
-function untilReaction(sign: string): Promise<number> {
+async function untilReaction(sign: string): Promise<number> {
   let began = Number.NaN
   for (const kind of ['click', 'keydown'])
-    document.addEventListener(kind, ({ timeStamp }) => (began = timeStamp), { capture: true })
-  return new Promise((resolve) => {
-    const look = (now: number) => {
-      if (!Number.isNaN(began) && document.querySelector(sign)) resolve(Math.max(0, now - began))
-      else requestAnimationFrame(look)
-    }
-    requestAnimationFrame(look)
-  })
+    document.addEventListener(
+      kind,
+      ({ timeStamp }) => {
+        began = timeStamp
+      },
+      { capture: true },
+    )
+  for (;;) {
+    const now = await new Promise<number>((resolve) => requestAnimationFrame(resolve))
+    if (!Number.isNaN(began) && document.querySelector(sign)) return Math.max(0, now - began)
+  }
 }
 
 function countShifts(): void {
