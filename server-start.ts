@@ -23,10 +23,15 @@ export async function startServer(): Promise<void> {
     await sendCompressedScripts()
   }
   const database = await openDatabase()
-  const worker = settings.WORKER === 'on' ? await startWorker() : undefined
+  // Pages do not wait until the worker has started.
+  const worker = settings.WORKER === 'on' ? startWorker() : undefined
+  worker?.catch((error: unknown) => {
+    log.error('the worker did not start', { error })
+    process.exit(1)
+  })
   log.info('server started', { worker: worker !== undefined })
   stopOnSignal(async () => {
-    await worker?.stop()
+    await (await worker)?.stop()
     await database.leave()
   })
 }
