@@ -76,6 +76,37 @@ test('in a preview, a filter pressed after typing takes the search along, and a 
   await expect(box).toHaveValue('ada')
 })
 
+test('in a preview, a decision made while a list is on its way is in it, and in what Start Sync starts', async ({
+  page,
+  app,
+}) => {
+  await preview(page, app)
+  await page.goto(`${PREVIEW}?view=all`)
+  let release = () => {}
+  const decided = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const late = page.waitForResponse(/\/changes\?.*view=addLocal/)
+  // The server answers before the decision, and the answer arrives after it.
+  await page.route(
+    /\/changes\?.*view=addLocal/,
+    async (route) => {
+      const response = await route.fetch()
+      await decided
+      await route.fulfill({ response })
+    },
+    { times: 1 },
+  )
+  await page.getByRole('link', { name: '2 add to Clio' }).click()
+  await page.getByRole('button', { name: 'Exclude Ada' }).click()
+  await expect(page.getByText('1 excluded.')).toBeVisible()
+  release()
+  await late
+  await expect(page.getByRole('link', { name: '1 add to Clio' })).toHaveAttribute('aria-current', 'true')
+  await page.getByRole('button', { name: 'Start Sync' }).click()
+  await expect(page).toHaveURL(/\/settings\/sync\/google(\?|$)/)
+})
+
 /** Holds back the list that a press asks for, until the next press has been made. */
 async function held(page: Page, press: () => Promise<unknown>, next: () => Promise<unknown>) {
   let release = () => {}

@@ -181,7 +181,7 @@ const BY_LABEL = { ...ONLY_CLIENTS, only: { kind: 'labels', ids: ['x'] } }
 const ourTagLabel = () => ({ tagId: ours.tag, labelId: 'eve', name: 'Eve', refused: null, at: new Date(0) })
 const mergedPart = () => ({
   ...{ remoteId: ours.remoteId, version: '1', value: contact, labels: null, localId: ours.contact },
-  ...{ deleted: true, key: ours.contact, sentAt: null, newId: null },
+  ...{ deleted: true, key: ours.contact, sentAt: null, newId: null, onlyMine: null },
 })
 const undoRequest = () => ({
   ...{ runId: ours.run, actionId: null, contactId: null, changeId: null, field: null },
@@ -856,6 +856,7 @@ const cases: Readonly<Record<string, Case>> = {
     'changed',
   ],
   accountMerges: [() => accountMergesOf.accountMerges(stranger, ours.sync), []],
+  ownersAfterUndo: [() => accountMergesOf.ownersAfterUndo({ firmId: firm, syncId: ours.sync }), new Map()],
   askForUndo: [() => accountMergesOf.askForUndo(stranger, ours.sync, ours.accountMerge), false],
   dropMerge: [() => accountMergesOf.dropMerge(stranger, ours.sync, ours.accountMerge), false],
   dueMerges: [() => accountMergesOf.dueMerges({ id: ours.sync, firmId: firm }), []],

@@ -127,7 +127,7 @@ function Answer({ mine, given, busy, onAnswer, children }: AnswerProps) {
       aria-pressed={pressed}
       busy={busy && pressed}
       onClick={() => onAnswer(mine)}
-      className={pressed ? 'border-accent bg-accent-soft' : ''}
+      className={pressed ? 'border-accent! bg-accent-soft!' : ''}
     >
       {children}
     </Button>

@@ -172,7 +172,7 @@ interface UndoTitleProps {
 
 export const UndoTitle = ({ name, one, only }: UndoTitleProps) => (
   <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-    <h3 className="min-w-0 font-medium break-words">{name}</h3>
+    <h3 className="min-w-0 font-medium wrap-anywhere">{name}</h3>
     {only && (
       <Link href={only} className="py-1 text-xs underline" aria-label={`Undo only ${name}`}>
         Undo only this {one}

@@ -28,6 +28,8 @@ const part = z.object({
   key: z.string(),
   sentAt: z.string().nullable(),
   newId: z.string().nullable(),
+  /** What the person had said about its owner here, which holds for the new contact too; null: nothing. */
+  onlyMine: z.boolean().nullable().default(null),
 })
 export type MergePart = z.infer<typeof part>
 
@@ -71,9 +73,11 @@ export async function askForMerge(
     if (ids.some((id) => taken.has(id))) return 'changed'
     const links = await tx.link.findMany({ where: { ...of, remoteId: { in: ids }, tombstone: null } })
     const localIds = new Map(links.map(({ remoteId, localId }) => [remoteId, localId]))
+    const owners = await chosenOwners(tx, of, ids)
     const merged = items.map(({ remoteId, version, value }): MergePart => {
       const blank = { labels: null, deleted: false, sentAt: null, newId: null, key: crypto.randomUUID() }
-      return { ...blank, remoteId, version, value, localId: localIds.get(remoteId) ?? null }
+      const onlyMine = owners.get(remoteId) ?? null
+      return { ...blank, remoteId, version, value, localId: localIds.get(remoteId) ?? null, onlyMine }
     })
     const what = { survivorId, to: toJson(asKept(contact)), parts: toJson(merged) }
     const id = crypto.randomUUID()
@@ -81,6 +85,45 @@ export async function askForMerge(
     await recordDecision(tx, actor, { id, syncId }, 'asked')
     return 'asked'
   })
+}
+
+interface OfSync {
+  readonly firmId: string
+  readonly syncId: string
+}
+
+/** By contact of the account: what its person last said about the owner of its addition. */
+async function chosenOwners(
+  tx: Tx,
+  of: OfSync,
+  remoteIds: readonly string[],
+): Promise<ReadonlyMap<string, boolean>> {
+  const chosen = await tx.change.findMany({
+    where: { ...of, remoteId: { in: [...remoteIds] }, onlyMine: { not: null } },
+    orderBy: { createdAt: 'asc' },
+    select: { remoteId: true, onlyMine: true },
+  })
+  return new Map(
+    chosen.flatMap(({ remoteId, onlyMine }) =>
+      remoteId === null || onlyMine === null ? [] : [[remoteId, onlyMine] as const],
+    ),
+  )
+}
+
+/** The same of contacts that an undone merge created again. */
+export async function ownersAfterUndo({ firmId, syncId }: OfSync): Promise<ReadonlyMap<string, boolean>> {
+  const rows = await db(firmId).accountMerge.findMany({
+    where: { firmId, syncId, state: { in: ['undoing', 'undone', 'changed'] } },
+    orderBy: { at: 'asc' },
+    select: { parts: true },
+  })
+  return new Map(
+    rows
+      .flatMap(partsOf)
+      .flatMap(({ newId, onlyMine }) =>
+        newId === null || onlyMine === null ? [] : [[newId, onlyMine] as const],
+      ),
+  )
 }
 
 export interface AccountMergeView {

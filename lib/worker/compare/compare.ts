@@ -17,8 +17,8 @@ import {
 import { pairKey } from '@/lib/engine/sides'
 import { offersAgain, settingsInForce, toJson } from '@/lib/store/address-book/values'
 import { db, type Tx } from '@/lib/store/database/client'
+import { ownersAfterUndo } from '@/lib/store/duplicates/account-merges'
 import type { Change, PlanContext, Value } from '@/lib/store/kinds/kind'
-
 import { clientsAmong } from '@/lib/store/matters/of-contacts'
 import type { Ends } from '@/lib/store/pending/pending-items'
 import { keepUnlinked, type Unlinked } from '@/lib/store/pending/unlinked-items'
@@ -227,7 +227,10 @@ async function keepPlan(
     ? carriedForward.fresh.filter(({ begin }) => begin.state === undefined)
     : carriedForward.fresh
   const importance = await ranked(context, changes, editedAt)
-  await storePlan(context, fresh, (one) => rowOf(context, one, { parents, between, importance }))
+  const owners = await ownersAfterUndo(run)
+  await storePlan(context, fresh.map(withOwner(owners)), (one) =>
+    rowOf(context, one, { parents, between, importance }),
+  )
   await inStep(context, async (tx) => {
     if (!holds)
       await tx.change.updateMany({
@@ -247,6 +250,17 @@ async function keepPlan(
     await goOn(tx, context, findings)
   })
 }
+
+/** A contact that an undone merge created again has a new id: what its person had said about its owner still holds. */
+const withOwner =
+  (owners: ReadonlyMap<string, boolean>) =>
+  ({ change, begin }: Fresh): Fresh => {
+    const onlyMine = begin.onlyMine ?? owners.get(change.remoteId ?? '')
+    const isAddition = change.kind === 'createLocal' || change.kind === 'question'
+    return isAddition && onlyMine !== undefined
+      ? { change, begin: { ...begin, onlyMine } }
+      : { change, begin }
+  }
 
 /** How much each question matters; 0 for all else. */
 async function ranked(

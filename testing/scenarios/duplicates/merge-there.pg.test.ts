@@ -14,6 +14,8 @@ import {
 } from '@/lib/store/duplicates/account-merges'
 import { type AccountGroup, accountDuplicates, accountGroup } from '@/lib/store/duplicates/in-accounts'
 import { cleanUp } from '@/lib/store/retention/clean-up'
+import { asOfNow } from '@/lib/store/review/as-of'
+import { setAddedOnlyMine } from '@/lib/store/review/only-mine'
 import { discardPreview, syncNow } from '@/lib/store/runs/runs'
 import { setSyncSettings } from '@/lib/store/sync/syncs'
 import { DAY } from '@/lib/time'
@@ -271,6 +273,31 @@ describe('Undo', () => {
     expect(await fixture.merge()).toBeUndefined()
     await cleanUp(fixture.actor.firmId, new Date(Date.now() + DAY), 50)
     expect(await db(fixture.actor.firmId).accountMerge.count()).toBe(0)
+  })
+})
+
+describe('Only mine', () => {
+  it('holds for both contacts after the merge was undone, before anything was synced', async () => {
+    const fixture = await setUp()
+    const { actor, sync, clerk, judge } = fixture
+    const preview = await fixture.preview()
+    const scope = { syncId: sync.id, runId: preview.id }
+    const added = await owner().change.findMany({
+      where: { runId: preview.id, remoteId: { in: [clerk, judge] } },
+    })
+    const ids = added.map(({ id }) => id)
+    expect(await setAddedOnlyMine(actor, scope, { kind: 'ids', ids }, true, await asOfNow(actor))).toBe(2)
+    await fixture.ask()
+    await discardPreview(actor, preview.id)
+    const merged = await fixture.preview()
+    expect((await fixture.merge())?.state).toBe('merged')
+    expect(await askForUndo(actor, sync.id, (await fixture.merge())?.id ?? '')).toBe(true)
+    await discardPreview(actor, merged.id)
+    await fixture.start(await fixture.preview())
+    const silvas = await owner().contact.findMany({
+      where: { firmId: actor.firmId, sortKey: { startsWith: 'silva' } },
+    })
+    expect(silvas.map(({ ownerId }) => ownerId)).toEqual([actor.userId, actor.userId])
   })
 })
 

@@ -80,6 +80,9 @@ export function useReview({ scope, place: first, opening, page: firstPage }: Sta
     asOf,
   }: Afterwards): Promise<void> {
     before.current = null
+    // A page that was asked for before the decision does not show it, and is asked for again.
+    const isBehind = client.isFetching({ queryKey: key, exact: true }) > 0
+    await client.cancelQueries({ queryKey: ['changes'] })
     const now = new Map(rows.map((row) => [row.id, row]))
     patch((was) => ({
       ...was,
@@ -93,9 +96,15 @@ export function useReview({ scope, place: first, opening, page: firstPage }: Sta
       rows: was.rows.map((row) => now.get(row.id) ?? row),
     }))
     const others = (query: { readonly queryKey: readonly unknown[] }) => query.queryKey.join() !== key.join()
-    client.removeQueries({ queryKey: ['changes'], predicate: others })
+    client.removeQueries({ queryKey: ['changes'], type: 'inactive', predicate: others })
     void client.invalidateQueries({ queryKey: ['watch'] })
-    await client.invalidateQueries({ queryKey: ['change'] })
+    await Promise.all([
+      client.invalidateQueries({ queryKey: ['change'] }),
+      client.refetchQueries({
+        ...{ queryKey: ['changes'], type: 'active' },
+        predicate: (query) => isBehind || others(query),
+      }),
+    ])
   }
   /** Without a connection nothing can be asked: the rows go back to what was known, and are asked for once there is one. */
   const revert = () => {

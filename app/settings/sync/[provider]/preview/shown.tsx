@@ -72,7 +72,7 @@ export async function Shown({ path, of, params, searchParams }: ShownProps) {
   const isPreview = what.finish.kind === 'preview'
   const [page, syncing, lists, twice] = await Promise.all([
     loadReview(user, what.scope, place),
-    peopleSyncing(user.firmId),
+    kind === 'contacts' ? peopleSyncing(user.firmId) : [],
     isPreview ? sharedLists(user, what.scope) : null,
     isPreview && kind === 'contacts' ? countAccountDuplicates(user, what.scope.syncId) : null,
   ])

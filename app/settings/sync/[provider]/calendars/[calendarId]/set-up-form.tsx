@@ -32,7 +32,7 @@ export function SetUpForm({ provider, calendar, account, chosen }: SetUpFormProp
   return (
     <form action={syncCalendarAction.bind(null, name, calendar.id)} className="grid gap-6">
       <fieldset className="grid gap-4">
-        <legend className="mb-2 font-medium">Keep “{calendar.name}” the same as</legend>
+        <legend className="mb-2 font-medium">Sync “{calendar.name}” with</legend>
         <div className="grid gap-2">
           <Radio value="new" checked={!isExisting}>
             New calendar in {label}
@@ -64,7 +64,7 @@ export function SetUpForm({ provider, calendar, account, chosen }: SetUpFormProp
         name="from"
         label="From"
         defaultValue={chosen.from}
-        hint="Later events are always synced. A series counts while it still takes place."
+        hint="Later events are always synced, and so is a series that is still running."
       >
         {FROM.map(([value, words]) => (
           <option key={value} value={value}>
