@@ -33,7 +33,7 @@ export const KIND_WORDS: Readonly<Record<AuditKind, string>> = {
   'contact.tags': 'Tags changed',
   'contact.delete': 'Contact deleted',
   'contact.restore': 'Contact restored',
-  'contact.hide': 'Contact made private',
+  'contact.hide': 'Contact made only mine',
   'contact.share': 'Contact shared with the firm',
   'contact.merge': 'Contacts merged',
   'contact.unmerge': 'Merge undone',

@@ -57,7 +57,7 @@ export function Question({ detail, name, label: theirs, onAnswer, onLinkOther, b
         whole
       />
       {question.answer === null && question.choices > 0 && (
-        <p className="text-soft">Choose conflicting values after linking.</p>
+        <p className="text-soft">After you press Link, choose which of the different values to keep.</p>
       )}
       {reasons.length > 0 && <p className="text-soft">Why: {reasons.join(' · ')}</p>}
       {question.others.length > 0 && (

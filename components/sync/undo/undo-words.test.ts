@@ -5,7 +5,7 @@ describe('the words of an undo', () => {
   it('counts what is left as it is, and why', () => {
     expect(keptWords({ edited: 2, needed: 1, gone: 4 }, 'Google')).toEqual([
       '2 contacts: values that were edited since stay as they are',
-      '1 contact: kept, because a matter needs them',
+      '1 contact: kept because of a matter',
     ])
   })
 

@@ -17,7 +17,7 @@ type Why = Kept<unknown>['why'] | 'erased' | 'replaced'
 const KEPT: Readonly<Partial<Record<Why, (items: string, label: string) => string>>> = {
   edited: (items) => `${items}: values that were edited since stay as they are`,
   replaced: (items) => `${items}: not restored, because another contact is here in its place`,
-  needed: (items) => `${items}: kept, because a matter needs them`,
+  needed: (items) => `${items}: kept because of a matter`,
   direction: (items, label) =>
     `${items}: not undone where the direction of the sync with ${label} does not write`,
   unlinked: (items) => `${items}: not undone, because the two sides are not linked any more`,
@@ -78,7 +78,7 @@ export function whyKept(kept: KeptPart, label: string, kind: ItemKind = 'contact
     case 'replaced':
       return 'Stays deleted: another contact is here in its place'
     case 'needed':
-      return 'Kept, because a matter needs it'
+      return 'Kept because of a matter'
     case 'direction':
       return `Stays in ${where}: the direction of the sync does not write there`
     case 'unlinked':
@@ -91,6 +91,6 @@ export function whyKept(kept: KeptPart, label: string, kind: ItemKind = 'contact
 }
 
 export const deletedWords = (side: Side, label: string): string =>
-  side === 'local' ? 'Goes to Deleted in Clio' : `Deleted in ${label}`
+  side === 'local' ? 'Goes to Deleted in Clio' : `Deleted in ${label} if you check the box above`
 
 export const addedWords = (side: Side, label: string): string => `Added to ${sideName(side, label)} again`

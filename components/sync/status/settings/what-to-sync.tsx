@@ -24,7 +24,7 @@ type Option = (typeof OPTIONS)[number][0]
 const words = (option: string, label: string): string => {
   switch (option as Option) {
     case 'all':
-      return 'Every contact in Clio is synced.'
+      return `Every contact in Clio and in ${label} is synced.`
     case 'labels':
       return `Contacts in ${label} that have one of these labels, and contacts that only Clio has, which get the first of them in ${label}. ${LEAVES}`
     case 'hand':
