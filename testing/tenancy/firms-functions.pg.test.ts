@@ -1334,6 +1334,7 @@ const IDLE = [
   'occurrencesReturning',
   'onlyMineOf',
   'openingViewOf',
+  'ownersAfterUndo',
   'prepareOnlyMine',
   'readNotices',
   'recordAction',
