@@ -3,6 +3,8 @@
 import { build, stop } from 'esbuild'
 
 const programs = new Map<string, Promise<string>>()
+/** One bundle after the other: esbuild's process ends after each, and would take another one with it. */
+let last: Promise<unknown> = Promise.resolve()
 
 /**
  * CommonJS, for `new Worker(text, { eval: true })`. `main`: the source's absolute path. Made once in a process, so a source that changes
@@ -11,10 +13,10 @@ const programs = new Map<string, Promise<string>>()
 export function threadProgram(main: string): Promise<string> {
   const known = programs.get(main)
   if (known) return known
-  const program = bundled(main)
+  const program = last.then(() => bundled(main))
   programs.set(main, program)
   // The next thread tries again: the file system may have failed for a moment.
-  program.catch(() => programs.delete(main))
+  last = program.catch(() => programs.delete(main))
   return program
 }
 
