@@ -1,10 +1,6 @@
 // Browser tests: Chromium only, as set up by scripts/parts/browser.ts. Each test file starts the servers it needs (e2e/fixtures).
-import { existsSync, readFileSync } from 'node:fs'
 import { defineConfig, devices } from '@playwright/test'
-import { BROWSER_FILE } from './scripts/parts/browser-file'
-
-// Empty where Playwright's own Chromium is there.
-const executablePath = existsSync(BROWSER_FILE) ? readFileSync(BROWSER_FILE, 'utf8').trim() : ''
+import { browserOptions } from './scripts/parts/browser-file'
 
 // Chromium's own calls home are silenced: tests speak to this machine only.
 const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync']
@@ -32,7 +28,7 @@ export default defineConfig({
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true, sources: true },
     launchOptions: {
       args: [...quiet, ...plain, ...(isRoot ? ['--no-sandbox'] : [])],
-      ...(executablePath ? { executablePath } : {}),
+      ...browserOptions(),
     },
   },
 })

@@ -1,9 +1,8 @@
 // How soon the pages react while the server takes 1.5 seconds longer to answer, and how far they shift while they load: in a browser, with the
 // production build on loopback, 25,000 contacts and a preview of 25,000 changes. main.ts runs it in a separate process; it prints its figures as JSON.
-import { existsSync, readFileSync } from 'node:fs'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { setEnv } from '@/lib/env'
-import { BROWSER_FILE } from '@/scripts/parts/browser-file'
+import { browserOptions } from '@/scripts/parts/browser-file'
 import { quantile } from './measure'
 import { type Seeded, seed } from './pages/seed'
 import { cookieOf, type Served, serveBuild } from './served'
@@ -109,9 +108,8 @@ setEnv({ LOG_LEVEL: 'silent' })
 await printFigures(async (owner, url) => {
   const seeded = await seed(owner, 50_000)
   const served = await serveBuild(url)
-  const path = existsSync(BROWSER_FILE) ? readFileSync(BROWSER_FILE, 'utf8').trim() : ''
   const browser = await chromium.launch({
-    ...(path && { executablePath: path }),
+    ...browserOptions(),
     ...(process.getuid?.() === 0 && { args: ['--no-sandbox'] }),
   })
   try {

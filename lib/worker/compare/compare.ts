@@ -227,7 +227,7 @@ async function keepPlan(
     ? carriedForward.fresh.filter(({ begin }) => begin.state === undefined)
     : carriedForward.fresh
   const importance = await ranked(context, changes, editedAt)
-  const owners = await ownersAfterUndo(run)
+  const owners = fresh.some(isAddition) ? await ownersAfterUndo(run) : new Map<string, boolean>()
   await storePlan(context, fresh.map(withOwner(owners)), (one) =>
     rowOf(context, one, { parents, between, importance }),
   )
@@ -254,13 +254,14 @@ async function keepPlan(
 /** A contact that an undone merge created again has a new id: what its person had said about its owner still holds. */
 const withOwner =
   (owners: ReadonlyMap<string, boolean>) =>
-  ({ change, begin }: Fresh): Fresh => {
+  (one: Fresh): Fresh => {
+    const { change, begin } = one
     const onlyMine = begin.onlyMine ?? owners.get(change.remoteId ?? '')
-    const isAddition = change.kind === 'createLocal' || change.kind === 'question'
-    return isAddition && onlyMine !== undefined
-      ? { change, begin: { ...begin, onlyMine } }
-      : { change, begin }
+    return isAddition(one) && onlyMine !== undefined ? { change, begin: { ...begin, onlyMine } } : one
   }
+
+/** Of a contact that is added here, or may be. */
+const isAddition = ({ change: { kind } }: Fresh): boolean => kind === 'createLocal' || kind === 'question'
 
 /** How much each question matters; 0 for all else. */
 async function ranked(

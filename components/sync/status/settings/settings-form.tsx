@@ -9,6 +9,7 @@ import type { PrivateAs } from '@/lib/store/database/generated/client'
 import { amount } from '../../figures'
 import type { ItemKind } from '../../kinds/kind-words'
 import { wordsOf } from '../../kinds/words'
+import { Check } from './check'
 import { Choice } from './choice'
 import { directions } from './directions'
 import { type Label, WhatToSync } from './what-to-sync'
@@ -122,41 +123,23 @@ export function SettingsForm({
       )}
       {says.choosesDirection && (
         <div className="grid gap-1">
-          <label className="flex min-h-8 items-center gap-2">
-            <input
-              type="checkbox"
-              name="keepLabels"
-              defaultChecked={shown.keepLabels === true}
-              className="size-4 shrink-0 accent-accent"
-            />
+          <Check name="keepLabels" checked={shown.keepLabels === true}>
             Keep labels and tags in sync
-          </label>
+          </Check>
           <p className="text-soft">{labelWords(label)}</p>
         </div>
       )}
       {says.choosesDirection && <p className="text-soft">{directionWords}</p>}
       {shownPrivate && <p className="text-soft">{privateWords(label)}</p>}
       {addsOnlyMine !== null && (
-        <label className="flex min-h-8 items-center gap-2">
-          <input
-            type="checkbox"
-            name="addsOnlyMine"
-            defaultChecked={asks?.addsOnlyMine ?? addsOnlyMine}
-            className="size-4 shrink-0 accent-accent"
-          />
+        <Check name="addsOnlyMine" checked={asks?.addsOnlyMine ?? addsOnlyMine}>
           New contacts from {label} are only mine: colleagues do not see them
-        </label>
+        </Check>
       )}
       {says.askSoon !== null && (
-        <label className="flex min-h-8 items-center gap-2">
-          <input
-            type="checkbox"
-            name="askSoon"
-            defaultChecked={shown.askSoon === true}
-            className="size-4 shrink-0 accent-accent"
-          />
+        <Check name="askSoon" checked={shown.askSoon === true}>
           {says.askSoon}
-        </label>
+        </Check>
       )}
       {says.fixed(label).map((words) => (
         <p key={words} className="text-soft">

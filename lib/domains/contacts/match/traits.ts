@@ -205,7 +205,7 @@ const NORTH_AMERICAN = /^\(?[2-9]\d\d\)?[ .-]*[2-9]\d\d[ .-]*\d{4}$/
 
 function placeOf(address: Address, numbers: Numbers | null): Place {
   const key = addressKey(address)
-  const street = addressKey({ ...ONLY_STREET, street: address.street })
+  const street = addressKey({ ...address, city: '', region: '', postalCode: '', country: '' })
   const city = plain(address.city)
   const postalCode = plain(address.postalCode).replace(/[\s-]/g, '')
   return {
@@ -223,8 +223,6 @@ function placeOf(address: Address, numbers: Numbers | null): Place {
       .replace(/\s*\n\s*/g, ', '),
   }
 }
-
-const ONLY_STREET: Address = { label: '', street: '', city: '', region: '', postalCode: '', country: '' }
 
 function birthdayOf(date: PartialDate | null): string {
   if (!date?.year || !date.month || !date.day) return ''
