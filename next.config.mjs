@@ -23,6 +23,8 @@ export default {
     // A form of ours is a few kilobytes. Files go to a route of their own (app/contacts/import/upload).
     serverActions: { bodySizeLimit: '1mb' },
   },
+  // Asked for by programs that do not read a page's icon.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   // What every answer says stands in lib/http/answer-headers.ts, and a page's content policy in proxy.ts.
   headers: async () => [{ source: '/api/:path*', headers: [{ key: 'Cache-Control', value: 'no-store' }] }],
 }

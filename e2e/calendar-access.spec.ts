@@ -190,8 +190,10 @@ test('an existing calendar asks for the access that it needs, and no more', asyn
   await row(page, 'Firm').getByRole('link', { name: 'Review changes' }).click()
   await page.getByRole('button', { name: 'Discard' }).click()
   await expect(page.getByRole('heading', { name: 'Sync Firm' })).toBeVisible()
-  await page.getByRole('radio', { name: 'Existing calendar' }).check()
+  // Choosing in the list is enough.
+  await page.getByRole('radio', { name: 'New calendar in Google' }).check()
   await select.selectOption('Office')
+  await expect(page.getByRole('radio', { name: 'Existing calendar' })).toBeChecked()
   await page.getByRole('button', { name: 'Sync Calendar' }).click()
   await page.getByRole('button', { name: 'Ask Google' }).click()
   await page.getByRole('checkbox', { name: /all your calendars/ }).check()

@@ -123,7 +123,7 @@ test('a run is undone: its preview says what returns, the calendar here is as be
   const home = page.url()
   await latestRun.getByRole('link', { name: 'Undo this run' }).click()
   await expect(page.getByRole('heading', { name: 'Undo this run' })).toBeVisible()
-  await expect(page.getByText('1 event: earlier values return where this run wrote')).toBeVisible()
+  await expect(page.getByText('1 event gets back the values it had before this run')).toBeVisible()
   await expect(page.getByText('1 event that this run added to Clio')).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Docket call' })).toBeVisible()
   await expectAccessible(page)
@@ -138,6 +138,30 @@ test('a run is undone: its preview says what returns, the calendar here is as be
     await expect(latestRun).toContainText('Undo by', { timeout: 500 })
     await expect(latestRun).toContainText('Done', { timeout: 500 })
   }).toPass()
+})
+
+test('an event that someone else organizes is read only, and its page says who can change it', async ({
+  page,
+  app,
+}) => {
+  const { calendar, event } = await syncDeposition(page, app)
+  const { start, end } = event as { start: object; end: object }
+  const organizer = { email: 'dana@example.com', displayName: 'Dana Lee' }
+  app.google.addEvent({ account: ANA, calendar, event: { summary: 'Mediation', start, end }, organizer })
+  const idOf = async () =>
+    (await app.database.query(`select id from "CalendarEvent" where value ->> 'title' = 'Mediation'`)).rows[0]
+      ?.id
+  await page.getByRole('button', { name: 'Sync now' }).click()
+  await expect.poll(idOf).toBeTruthy()
+  const address = `/calendar/events/${await idOf()}`
+  await page.goto(address)
+  await expect(page.getByText('Dana Lee organizes this event, so only they can change it.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Delete' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Edit' })).toBeHidden()
+  await expectAccessible(page)
+  await expectReflow(page)
+  await page.goto(`${address}/edit`)
+  await expect(page).toHaveURL(new RegExp(`${address}$`))
 })
 
 test('private events come as busy, until their details are chosen, also without script', async ({

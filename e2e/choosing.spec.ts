@@ -131,6 +131,67 @@ test('a sync takes only who has a label in Google, and says so before anything i
   await expect(page.getByRole('link', { name: 'Dov Private' })).toBeHidden()
 })
 
+test('another choice of a running sync says in numbers what it does before it is saved, and what it left out', async ({
+  page,
+  app,
+}) => {
+  const { resourceName } = app.google.addGroup({ account: ANA, name: 'Work' })
+  const memberships = [{ contactGroupMembership: { contactGroupResourceName: resourceName } }]
+  app.google.addPerson({ account: ANA, person: { ...person('Cho', 'Min'), memberships } })
+  app.google.addPerson({ account: ANA, person: person('Dov', 'Levi') })
+  await startSignedIn(page, app, ANA)
+  await page.goto('/contacts')
+  await setUpSync(page, ANA)
+  await buildPreview(page)
+  await startSync(page)
+  await page.goto('/settings/sync/google')
+  const settings = page.getByRole('region', { name: 'Settings' })
+  await settings.getByText('Conflicts: ask me').click()
+  await settings.getByRole('radio', { name: 'By label' }).check()
+  await settings.getByRole('checkbox', { name: 'Work' }).check()
+  await settings.getByRole('button', { name: 'Save' }).click()
+  await expect(settings.getByText('1 contact stops syncing. It stays in both places.')).toBeVisible()
+  await expect(settings.getByRole('radio', { name: 'By label' })).toBeChecked()
+  await expectAccessible(page)
+  await expectReflow(page)
+  await settings.getByRole('button', { name: 'Continue' }).click()
+  await expect(settings.getByText('Saved.')).toBeVisible()
+  const leftOut = page.getByText('1 contact in Clio is left out by your choice')
+  await expect(async () => {
+    await page.reload()
+    await expect(leftOut).toBeVisible({ timeout: 500 })
+  }).toPass()
+  await expect(page.getByRole('link', { name: 'Left out', exact: true })).toBeVisible()
+  await settings.getByText('Conflicts: ask me').click()
+  await settings.getByRole('radio', { name: 'All contacts' }).check()
+  await settings.getByRole('button', { name: 'Save' }).click()
+  await expect(settings.getByText('1 more contact in Clio will sync.')).toBeVisible()
+  await settings.getByRole('button', { name: 'Cancel' }).click()
+  await expect(settings.getByText('Nothing was saved.')).toBeVisible()
+})
+
+test('what was excluded in an earlier preview is counted in the next one, and can be included again', async ({
+  page,
+  app,
+}) => {
+  await startSignedIn(page, app, ANA)
+  await add(page, 'Zoe', 'New', '')
+  await add(page, 'Ben', 'Okafor', '')
+  await page.goto('/contacts')
+  await setUpSync(page, ANA)
+  await buildPreview(page)
+  await page.getByRole('button', { name: 'Exclude Zoe New' }).click()
+  await expect(page.getByRole('button', { name: 'Include Zoe New' })).toBeVisible()
+  await page.getByRole('button', { name: 'Compare again' }).click()
+  await page.getByRole('link', { name: 'Review changes' }).click()
+  await expect(page.getByText('1 contact was excluded earlier and is not in this preview.')).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
+  await page.getByRole('link', { name: 'See excluded' }).click()
+  await page.getByRole('button', { name: 'Include again Zoe New' }).click()
+  await expect(page.getByRole('region', { name: 'Excluded' })).toBeHidden()
+})
+
 test('tags are added to several contacts and removed from them, and that can be undone', async ({
   page,
   app,

@@ -15,6 +15,10 @@ const ORDER = [
 export const isKind = (text: string | null): text is Kind =>
   text !== null && Object.hasOwn(STATUS_LOOKS, text)
 
+/** After its number: "1 needs attention", "2 need attention". */
+const countedWord = (kind: Kind, n: number): string =>
+  kind === 'attention' && n !== 1 ? 'need attention' : STATUS_LOOKS[kind].word.toLowerCase()
+
 interface StatusFilterProps {
   /** Of the connections that match the query. */
   readonly tally: StatusTally
@@ -43,7 +47,7 @@ export function StatusFilter({ tally, query, current }: StatusFilterProps) {
               status={kind}
               current={kind === current}
               n={n}
-              words={STATUS_LOOKS[kind].word.toLowerCase()}
+              words={countedWord(kind, n)}
             />
           </li>
         ))}

@@ -1,4 +1,5 @@
 // Why an event was not saved, what is safe, and what to do next.
+import { organizedWords } from '@/components/calendar/organized-words'
 import type { EventSaveState } from '@/components/calendar/save-state'
 import { DeletedElsewhere, NoLongerThere } from '@/components/ui/form/edited-elsewhere'
 import { NotSaved } from '@/components/ui/form/not-saved'
@@ -30,6 +31,12 @@ export function EventNotice({ state }: { readonly state: Exclude<EventSaveState,
           <p>
             What you typed is still here. Choose another calendar, or ask its owner to share it as editor.
           </p>
+        </Notice>
+      )
+    case 'organized':
+      return (
+        <Notice tone="warn" title="This event was not saved" alert>
+          <p>{organizedWords(state.organizer)}</p>
         </Notice>
       )
     case 'refused':

@@ -25,4 +25,5 @@ export type EventSaveState =
   | (Kept & { readonly kind: 'stale'; readonly now: EventNow })
   | (Kept & { readonly kind: 'deleted' | 'missing' | 'readOnly' })
   | (Kept & { readonly kind: 'refused'; readonly reason: string })
+  | (Kept & { readonly kind: 'organized'; readonly organizer: string | null })
   | (Kept & NotSavedState)

@@ -1,6 +1,6 @@
 'use client'
 // The command palette: contacts, pages and actions by a few letters. Loaded when it is first opened (shell-keys.tsx).
-import { Command } from 'cmdk'
+import { Command, defaultFilter } from 'cmdk'
 import { type ReactNode, useState } from 'react'
 import { useFoundContacts } from '@/components/contacts/found/use-found-contacts'
 import { goTo } from '@/components/ui/links/leaves'
@@ -14,6 +14,13 @@ interface PaletteProps {
 const item =
   'flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 py-1 data-[selected=true]:bg-sunken'
 
+/** The letters of a label may be typed loosely. Another word for it counts from its beginning, and less than any label. */
+function score(value: string, typed: string, keywords: readonly string[] = []): number {
+  if (value.startsWith('contact ')) return defaultFilter(value, typed, [...keywords])
+  const text = typed.trim().toLowerCase()
+  return defaultFilter(value, typed, []) || (keywords.some((word) => word.startsWith(text)) ? 0.001 : 0)
+}
+
 export function Palette({ admin, onClose }: PaletteProps) {
   const [text, setText] = useState('')
   const { found, busy, search } = useFoundContacts()
@@ -23,7 +30,7 @@ export function Palette({ admin, onClose }: PaletteProps) {
   }
   const pages = [...PAGES, ...PERSONAL, ...(admin ? SYSTEM : [])]
   return (
-    <Command label="Find or jump to" loop>
+    <Command label="Find or jump to" loop filter={score}>
       <Command.Input
         autoFocus
         value={text}
@@ -71,8 +78,14 @@ interface LinksProps {
 
 const Links = ({ heading, links, go }: LinksProps) => (
   <Group heading={heading}>
-    {links.map(({ href, label }) => (
-      <Command.Item key={href} value={label} onSelect={() => go(href)} className={item}>
+    {links.map(({ href, label, keywords }) => (
+      <Command.Item
+        key={href}
+        value={label}
+        keywords={[...keywords]}
+        onSelect={() => go(href)}
+        className={item}
+      >
         {label}
       </Command.Item>
     ))}

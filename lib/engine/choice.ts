@@ -1,4 +1,4 @@
-// Which items a sync takes. Pure; what it means for rows is in lib/store/sync/choices.ts.
+// Which items a sync takes. Pure; what it means for rows is in lib/store/choice/choices.ts.
 import { mayWrite } from '@/lib/engine/direction'
 import type { Side, SyncSettings } from '@/lib/engine/model'
 import { OTHER } from '@/lib/engine/sides'

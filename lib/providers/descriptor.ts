@@ -47,8 +47,16 @@ export interface CalendarScopes {
   readonly others: readonly string[]
 }
 
+/** A person who alone may change an event at the provider. */
+export interface Organizer {
+  /** Their name, otherwise their email address; null if the provider does not tell. */
+  readonly name: string | null
+}
+
 export interface CalendarsDescriptor extends CollectionsDescriptor<CalendarEvent> {
   readonly scopes: CalendarScopes
+  /** Who organizes an event of the account, by the provider's own JSON; null if the account does and may change it. Pure. */
+  readonly otherOrganizer: (raw: unknown) => Organizer | null
 }
 
 export interface ProviderDescriptor {

@@ -42,6 +42,8 @@ export interface Labels {
   readonly most: number
   /** All labels that the account's owner made. Throws ProviderError. */
   list(): Promise<readonly Label[]>
+  /** The ids of the items that have at least one of the labels. Throws ProviderError. */
+  itemsWith(labelIds: readonly string[]): Promise<ReadonlySet<string>>
   create(name: string): Promise<LabelOutcome>
   rename(label: Label, name: string): Promise<LabelOutcome>
   /** Its items stay. */

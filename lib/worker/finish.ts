@@ -1,6 +1,7 @@
 // Ends a run and sets the next check of its sync. A check that finds nothing new on either side ends right after it has read.
 import type { Page } from '@/lib/engine/collection'
 import { settingsInForce, toJson } from '@/lib/store/address-book/values'
+import { applyChoice } from '@/lib/store/choice/choices'
 import type { Tx } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
 import type { Value } from '@/lib/store/kinds/kind'
@@ -14,7 +15,6 @@ import {
 } from '@/lib/store/pending/pending-items'
 import { moveRun } from '@/lib/store/runs/run-moves'
 import { wakeSyncs } from '@/lib/store/runs/runs'
-import { applyChoice } from '@/lib/store/sync/choices'
 import { labelsAtRest } from './keep-labels'
 import { inStep } from './step'
 import { type StepContext, unprovenSince } from './step-context'

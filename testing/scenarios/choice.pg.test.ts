@@ -1,6 +1,8 @@
 // A sync that takes only some of the contacts here: by tag, or clients of the person's matters.
 import { describe, expect, it } from 'vitest'
+import type { SyncSettings } from '@/lib/engine/model'
 import { linksOfContact } from '@/lib/store/address-book/contact-links'
+import { asSettings } from '@/lib/store/address-book/values'
 import { saveMatter } from '@/lib/store/matters/matters'
 import { asOfNow } from '@/lib/store/review/as-of'
 import { endExclusions, listExclusions } from '@/lib/store/review/exclusions'
@@ -8,7 +10,7 @@ import { leftOutOf } from '@/lib/store/runs/left-out'
 import { wakeSyncs } from '@/lib/store/runs/runs'
 import { byHandOf, syncByHand } from '@/lib/store/sync/hand'
 import { overviewOf } from '@/lib/store/sync/overview'
-import { setSyncSettings } from '@/lib/store/sync/syncs'
+import { NO_SETTINGS_EFFECT, saveSyncSettings, setSyncSettings } from '@/lib/store/sync/syncs'
 import { saveTagsOf } from '@/lib/store/tags/contact-tags'
 import { tagsOf } from '@/lib/store/tags/tags'
 import { owner, withDatabase } from '@/testing/database/test-database'
@@ -128,6 +130,85 @@ describe('by tag', () => {
     expect(await counts(fixture)).toEqual(before)
     expect(await owner().exclusion.count({ where: { syncId: fixture.sync.id } })).toBe(0)
     expect(await owner().link.count({ where: { syncId: fixture.sync.id, tombstone: null } })).toBe(3)
+  })
+})
+
+describe('another choice of a running sync', () => {
+  const save = (
+    { actor, sync }: Fixture,
+    settings: SyncSettings,
+    confirmed = NO_SETTINGS_EFFECT,
+    labelled: ReadonlySet<string> | null = null,
+  ) => saveSyncSettings(actor, sync.id, settings, confirmed, labelled)
+  const saved = async ({ sync }: Fixture) =>
+    asSettings((await owner().sync.findUniqueOrThrow({ where: { id: sync.id } })).settings).only
+
+  it('asks in numbers before anything is saved, and does what it said', async () => {
+    const fixture = await inStep()
+    await tag(fixture, fixture.ana, ['Client'])
+    const ids = (await tagsOf(fixture.actor)).map(({ id }) => id)
+    const settings = { ...SETTINGS, only: { kind: 'tags', ids } } as const
+    const asks = await save(fixture, settings)
+    expect(asks).toEqual({ ...NO_SETTINGS_EFFECT, leaving: 2 })
+    expect(await saved(fixture)).toBeUndefined()
+    expect(await save(fixture, settings, { ...NO_SETTINGS_EFFECT, leaving: 1 })).toEqual(asks)
+    expect(await save(fixture, settings, { ...NO_SETTINGS_EFFECT, leaving: 2 })).toBeNull()
+    await fixture.later()
+    const left = await overviewOf(fixture.actor, 'google')
+    expect(left?.sync?.counts).toMatchObject({ inSync: 1, excluded: 0, leftOut: 2 })
+    fixture.account.add(person('Dov', 'Levi'))
+    await fixture.later()
+    const back = await save(fixture, SETTINGS)
+    expect(back).toEqual({ ...NO_SETTINGS_EFFECT, joining: 2, arriving: 1 })
+    expect(await save(fixture, SETTINGS, { ...NO_SETTINGS_EFFECT, joining: 2, arriving: 1 })).toBeNull()
+    await fixture.later()
+    const all = await overviewOf(fixture.actor, 'google')
+    expect(all?.sync?.counts).toMatchObject({ inSync: 4, leftOut: 0 })
+  })
+
+  it('counts by the labels that the account has just told, and says of how many it does not know', async () => {
+    const fixture = await inStep()
+    const settings = { ...SETTINGS, only: { kind: 'labels', ids: ['work'] } } as const
+    expect(await save(fixture, settings)).toEqual({ ...NO_SETTINGS_EFFECT, unread: 3 })
+    expect(await save(fixture, settings, undefined, new Set([fixture.remoteAna]))).toEqual({
+      ...NO_SETTINGS_EFFECT,
+      leaving: 2,
+    })
+  })
+
+  it('asks nothing if nothing stops or begins: by hand, what is synced is chosen', async () => {
+    const fixture = await inStep()
+    expect(await save(fixture, { ...SETTINGS, only: { kind: 'hand' } })).toBeNull()
+    expect(await saved(fixture)).toEqual({ kind: 'hand' })
+  })
+
+  it('decisions about contacts that it leaves out wait no longer, and wait again with the contacts', async () => {
+    const fixture = await inStep()
+    await fixture.editHere(fixture.ana, { title: 'Partner' })
+    fixture.account.edit(fixture.remoteAna, person('Ana', 'Lima', { title: 'Mediator' }))
+    await fixture.addHere(person('Eve', 'Stone', { emails: [], phones: [] }))
+    fixture.account.add(person('Eve', 'Stone', { emails: [], phones: [] }))
+    await fixture.later()
+    const waiting = () =>
+      owner().change.findMany({
+        where: { syncId: fixture.sync.id, state: 'waiting' },
+        select: { name: true, kind: true },
+        orderBy: { name: 'asc' },
+      })
+    const both = await waiting()
+    expect(both).toHaveLength(2)
+    await tag(fixture, fixture.ben, ['Client'])
+    const ids = (await tagsOf(fixture.actor)).map(({ id }) => id)
+    const settings = { ...SETTINGS, only: { kind: 'tags', ids } } as const
+    const asks = await save(fixture, settings)
+    expect(asks).toMatchObject({ leaving: 2, questions: 2 })
+    await save(fixture, settings, asks ?? undefined)
+    await fixture.later()
+    expect(await waiting()).toEqual([])
+    const back = await save(fixture, SETTINGS)
+    await save(fixture, SETTINGS, back ?? undefined)
+    await fixture.later()
+    expect(await waiting()).toEqual(both)
   })
 })
 

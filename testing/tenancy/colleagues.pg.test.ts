@@ -26,6 +26,8 @@ import { addEvent, deleteEvent, restoreEvent, saveEvent } from '@/lib/store/cale
 import { eventsToWrite } from '@/lib/store/calendar/event-export'
 import { confirmEventImport, getEventImport } from '@/lib/store/calendar/event-import'
 import { deletedEvents, eventsBetween, findEvent } from '@/lib/store/calendar/event-list'
+import { failureOfEvent } from '@/lib/store/calendar/organized'
+import { effectOfChoice, NO_EFFECT } from '@/lib/store/choice/effect'
 import { db, withTransaction } from '@/lib/store/database/client'
 import { accountMerges, askForMerge, askForUndo, dropMerge } from '@/lib/store/duplicates/account-merges'
 import {
@@ -86,7 +88,7 @@ import { restoreToRemote } from '@/lib/store/sync/links'
 import { doneChanges, failures, overviewOf, runOf, runsOf } from '@/lib/store/sync/overview'
 import { needFactsOf, statusFactsOf } from '@/lib/store/sync/pulse'
 import { sharedLists } from '@/lib/store/sync/shared-lists'
-import { saveSyncSettings, setSyncSettings, stopSync } from '@/lib/store/sync/syncs'
+import { NO_SETTINGS_EFFECT, saveSyncSettings, setSyncSettings, stopSync } from '@/lib/store/sync/syncs'
 import { actionOf, actionsPage } from '@/lib/store/undo/actions'
 import { previewHere, undoHere } from '@/lib/store/undo/here'
 import { undosHere } from '@/lib/store/undo/here-plan'
@@ -139,6 +141,20 @@ const OWN: Readonly<Record<string, Case>> = {
   ],
   restoreEvent: [() => restoreEvent(colleague, ours.deletedEvent, new Date(0)), { kind: 'missing' }],
   eventsById: [() => eventsById(colleague, [ours.event]), new Map()],
+  failureOfEvent: [() => failureOfEvent(colleague, ours.event), null],
+  effectOfChoice: [
+    () =>
+      withTransaction(colleague, (tx) =>
+        effectOfChoice(
+          tx,
+          colleague,
+          { id: ours.sync, firmId: ours.firm, kind: 'contacts', state: 'idle', settings: {} },
+          DEFAULT_SETTINGS,
+          null,
+        ),
+      ),
+    NO_EFFECT,
+  ],
   findEvent: [() => findEvent(colleague, ours.event), null],
   getEventImport: [() => getEventImport(colleague, ours.eventUpload), null],
   getMatterImport: [() => getMatterImport(colleague, ours.matterUpload), null],
@@ -285,8 +301,14 @@ const OWN: Readonly<Record<string, Case>> = {
   hasAnswers: [() => hasAnswers(colleague, ours.run), false],
   openingViewOf: [() => openingViewOf(colleague, { syncId: ours.sync, runId: ours.run }), 'decide'],
   saveSyncSettings: [
-    () => saveSyncSettings(colleague, ours.sync, { ...DEFAULT_SETTINGS, onLocalDelete: 'delete' }, 0),
-    0,
+    () =>
+      saveSyncSettings(
+        colleague,
+        ours.sync,
+        { ...DEFAULT_SETTINGS, onLocalDelete: 'delete' },
+        NO_SETTINGS_EFFECT,
+      ),
+    null,
   ],
   setSyncSettings: [
     () => setSyncSettings(colleague, ours.sync, { ...DEFAULT_SETTINGS, onLocalDelete: 'delete' }),

@@ -42,6 +42,9 @@ import * as eventPush from '@/lib/store/calendar/event-push'
 import * as eventWrites from '@/lib/store/calendar/event-writes'
 import * as events from '@/lib/store/calendar/events'
 import * as following from '@/lib/store/calendar/following'
+import { failureOfEvent, organizerOf } from '@/lib/store/calendar/organized'
+import * as choices from '@/lib/store/choice/choices'
+import { effectOfChoice, NO_EFFECT } from '@/lib/store/choice/effect'
 import { SHAPE } from '@/lib/store/collections/pull'
 import * as companies from '@/lib/store/companies/companies'
 import * as missing from '@/lib/store/companies/missing-companies'
@@ -107,7 +110,6 @@ import * as accountOwners from '@/lib/store/sync/account-owner'
 import * as calendarSyncViews from '@/lib/store/sync/calendar-sync-views'
 import * as calendarSyncs from '@/lib/store/sync/calendar-syncs'
 import * as changeTimes from '@/lib/store/sync/change-times'
-import * as choices from '@/lib/store/sync/choices'
 import * as collections from '@/lib/store/sync/collections'
 import * as connections from '@/lib/store/sync/connections'
 import * as hand from '@/lib/store/sync/hand'
@@ -374,6 +376,8 @@ const cases: Readonly<Record<string, Case>> = {
     () => eventList.eventsBetween(stranger, [ourCalendar()], new Date(0), new Date('2100-01-01')),
     { events: [], isCut: false },
   ],
+  failureOfEvent: [() => failureOfEvent(stranger, ours.event), null],
+  organizerOf: [() => organizerOf(db(firm), { id: ours.event, seriesId: null, firmId: firm }), null],
   findEvent: [() => eventList.findEvent(stranger, ours.event), null],
   storeEventImport: [
     () => {
@@ -670,6 +674,19 @@ const cases: Readonly<Record<string, Case>> = {
         choices.applyChoice(tx, { ...sync, kind: 'contacts', settings: ONLY_CLIENTS }, ours.user),
       ),
     NOTHING,
+  ],
+  effectOfChoice: [
+    () =>
+      within((tx) =>
+        effectOfChoice(
+          tx,
+          stranger,
+          { ...sync, kind: 'contacts', state: 'active', settings: {} },
+          { ...DEFAULT_SETTINGS, only: { kind: 'clients' } },
+          null,
+        ),
+      ),
+    NO_EFFECT,
   ],
   notTaken: [
     () => choices.notTaken(db(firm), { ...sync, kind: 'contacts', settings: BY_LABEL }, [ours.remoteId]),
@@ -1195,8 +1212,14 @@ const cases: Readonly<Record<string, Case>> = {
     NOTHING,
   ],
   saveSyncSettings: [
-    () => syncs.saveSyncSettings(stranger, ours.sync, { ...DEFAULT_SETTINGS, onLocalDelete: 'delete' }, 0),
-    0,
+    () =>
+      syncs.saveSyncSettings(
+        stranger,
+        ours.sync,
+        { ...DEFAULT_SETTINGS, onLocalDelete: 'delete' },
+        syncs.NO_SETTINGS_EFFECT,
+      ),
+    null,
   ],
   hasAnswers: [() => preview.hasAnswers(stranger, ours.run), false],
   loadRun: [() => loadRun({ id: ours.run, firmId: firm }), null],
@@ -1307,6 +1330,7 @@ const IDLE = [
   'dropDisplaced',
   'dropMerge',
   'dueMerges',
+  'failureOfEvent',
   'fillBare',
   'firstStepFacts',
   'follow',
@@ -1334,6 +1358,7 @@ const IDLE = [
   'occurrencesReturning',
   'onlyMineOf',
   'openingViewOf',
+  'organizerOf',
   'ownersAfterUndo',
   'prepareOnlyMine',
   'readNotices',
@@ -1392,7 +1417,7 @@ const OF_NO_FIRM = {
   pure:
     'givenTexts mapQueries containing isDue firmOf keyOf personWait accountOf lostAt isSyncedByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter oneAtATime occurrenceVersion ' +
     'contactSync eventSync isToCreate maySync kindOf valuesOf anyProvider acknowledgedOf leftOutOf leftOutBy guardsIn sameSettings itemFromRow itemOfContact withTimes asTimes linkFromRow baseOf pairContext decidedBy stillDecided openChangeOf found holds doesWrite problemOf asContact asSettings settingsInForce offersAgain asAnswers asError ' +
-    'choiceOf labelsOf linkedPairs usesLabels chosenLabels neededLabels pageOf readDates toJson isAsOf shownIn versionsOf isOwn isOwnToRestore inScope selected chosen pageStatement failureIds runsNowStatement daysStatement doneChange pulseStatement openCounts syncCounts isAddedMine addsHere addsMine groupsFrom idOf undoRequestOf syncChoiceOf partsOf isMergeDue isAuditKind standings',
+    'choiceOf takenHere takenThere isWithout labelsOf linkedPairs usesLabels chosenLabels neededLabels pageOf readDates toJson isAsOf shownIn versionsOf isOwn isOwnToRestore inScope selected chosen pageStatement failureIds runsNowStatement daysStatement doneChange pulseStatement openCounts syncCounts isAddedMine addsHere addsMine groupsFrom idOf undoRequestOf syncChoiceOf partsOf isMergeDue isAuditKind standings',
 }
 
 describe('with the ids of one firm, called for another', () => {

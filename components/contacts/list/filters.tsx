@@ -21,7 +21,7 @@ interface FiltersProps {
 export function Filters({ kept, syncs }: FiltersProps) {
   const shows = SHOWS.filter((show) => syncs || show === kept.show || !isOfSyncs(show))
   return (
-    <nav aria-label="Show" className="-mx-1 flex flex-wrap gap-0.5">
+    <nav aria-label="Show" className="flex flex-wrap gap-0.5">
       {[null, ...shows].map((show) => (
         <ListLink
           key={show}

@@ -71,6 +71,6 @@ const emptyWords = (
   link: `No ${many} without changes`,
   other: `No ${one} was deleted on one side`,
   failed: `No ${one} failed`,
-  excluded: `No ${one} is excluded`,
+  excluded: `No ${one} was excluded in this preview`,
   all: 'Nothing to do: both sides are the same',
 })

@@ -109,7 +109,7 @@ export function Review({ start, actions, finish, label, kind }: ReviewProps) {
       </div>
       <StartBar
         finish={finish}
-        chips={<Chips whole={page.whole} label={label} onGo={see} />}
+        chips={<Chips whole={page.whole} totals={page.totals} label={label} onGo={see} />}
         totals={page.totals}
         label={label}
         kind={kind}

@@ -4,7 +4,7 @@ import { callsWords, endWords, resultWords, tookWords, triggerWords, waitsWords 
 describe('a run of the past', () => {
   it('says why it ran', () => {
     expect(triggerWords({ kind: 'scheduled', by: null })).toBe('On schedule')
-    expect(triggerWords({ kind: 'edit', by: null })).toBe('After an edit in Clio')
+    expect(triggerWords({ kind: 'edit', by: null })).toBe('After a change in Clio')
     expect(triggerWords({ kind: 'manual', by: 'Ana Lima' })).toBe('Sync now by Ana Lima')
     expect(triggerWords({ kind: 'first', by: 'Ana Lima' })).toBe('Set up by Ana Lima')
   })

@@ -38,7 +38,7 @@ export function triggerWords({ kind, by }: Pick<RunText, 'kind' | 'by'>): string
     case 'scheduled':
       return 'On schedule'
     case 'edit':
-      return 'After an edit in Clio'
+      return 'After a change in Clio'
     case 'undo':
       return by ? `Undo by ${by}` : 'Undo'
   }

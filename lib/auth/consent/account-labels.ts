@@ -1,8 +1,7 @@
-// The labels of a connected account, read while a person chooses some of them. Like the list of calendars it is short, and nothing of it
-// is stored.
+// The labels of a connected account, and who has them, read while a person chooses some of them. Nothing of it is stored.
 import { log } from '@/lib/log'
 import { CLIENTS } from '@/lib/providers/clients'
-import { type Label, ProviderError } from '@/lib/providers/provider'
+import { type Label, type Labels, ProviderError } from '@/lib/providers/provider'
 import { providerOf } from '@/lib/providers/registry'
 import type { Actor } from '@/lib/store/firm/actor'
 import type { ConnectionView } from '@/lib/store/sync/connections'
@@ -12,18 +11,34 @@ import { connectedTo } from './connected'
 const TIMEOUT_MS = 10_000
 
 /** By name; null if the provider does not list them now. */
-export async function accountLabels(
+export const accountLabels = (actor: Actor, connection: ConnectionView): Promise<readonly Label[] | null> =>
+  asked(actor, connection, [], async (labels) =>
+    [...(await labels.list())].sort((a, b) => a.name.localeCompare(b.name)),
+  )
+
+/** The ids of the account's contacts with one of the labels; null if the provider does not list them now. */
+export const contactsWith = (
+  actor: Actor,
+  connection: ConnectionView,
+  labelIds: readonly string[],
+): Promise<ReadonlySet<string> | null> =>
+  asked(actor, connection, new Set<string>(), (labels) => labels.itemsWith(labelIds))
+
+/** `none`: of an account that has no labels. */
+async function asked<T>(
   { firmId }: Actor,
   connection: ConnectionView,
-): Promise<readonly Label[] | null> {
+  none: T,
+  ask: (labels: Labels) => Promise<T>,
+): Promise<T | null> {
   const { contacts } = CLIENTS[providerOf(connection).name]
   const { labels } = contacts({
     ...connectedTo({ ...connection, firmId }, 'contacts'),
     timeoutMs: TIMEOUT_MS,
   })
-  if (!labels) return []
+  if (!labels) return none
   try {
-    return [...(await labels.list())].sort((a, b) => a.name.localeCompare(b.name))
+    return await ask(labels)
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     log.warn('the labels of an account could not be listed', { connectionId: connection.id, error })

@@ -3,6 +3,7 @@
 import type { ProviderDescriptor } from '@/lib/providers/descriptor'
 import { DAY, MINUTE } from '@/lib/time'
 import { calendarWritingMs } from './calendar/duration'
+import { otherOrganizer } from './calendar/organizer'
 import { projectEvent } from './calendar/project'
 import { contactUrl } from './contact-url'
 import { writingMs } from './duration'
@@ -52,6 +53,7 @@ export const google = {
         own: [`${AUTH}calendar.events.owned`],
         others: [`${AUTH}calendar.events`],
       },
+      otherOrganizer,
       can: {
         project: projectEvent,
         limits: {

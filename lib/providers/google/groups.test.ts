@@ -47,6 +47,21 @@ describe('labels', () => {
     expect(await count()).toBe(1)
   })
 
+  test('say which contacts have at least one of them, and skip a label that is gone', async () => {
+    const { labels, add } = await labelled()
+    const [client, court] = [done(await labels.create('Client')), done(await labels.create('Court'))]
+    const [ana, ben] = [
+      await add({ ...EMPTY_CONTACT, firstName: 'Ana' }),
+      await add({ ...EMPTY_CONTACT, firstName: 'Ben' }),
+    ]
+    await add({ ...EMPTY_CONTACT, firstName: 'Cho' })
+    await labels.change(client.id, [ana, ben], [])
+    await labels.change(court.id, [ana], [])
+    expect(await labels.itemsWith([])).toEqual(new Set())
+    expect(await labels.itemsWith([court.id])).toEqual(new Set([ana]))
+    expect(await labels.itemsWith([client.id, court.id, 'contactGroups/gone'])).toEqual(new Set([ana, ben]))
+  })
+
   test('a name that another label or Google itself has is taken, and a label that is gone is said to be', async () => {
     const { labels } = await labelled()
     const client = done(await labels.create('Client'))

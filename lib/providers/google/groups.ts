@@ -12,6 +12,9 @@ const TIMEOUT_MS = 60_000
 const PAGE_SIZE = 1_000
 /** Names in one change of members, those to add and those to remove together. */
 const MOST_MEMBERS = 1_000
+/** Labels in one read of members, and members of each: an account holds no more contacts. */
+const MOST_READ = 200
+const ALL_MEMBERS = 25_000
 /** The group that a contact is in by itself; a contact without any group is not allowed. */
 const MY_CONTACTS = 'contactGroups/myContacts'
 
@@ -40,6 +43,17 @@ export function googleLabels(connected: Connected, pacing: Pacing): Labels {
         options,
       ),
     )
+  const readMembers = async (resourceNames: readonly string[]) => {
+    const reply = await call('contactGroups.batchGet', COSTS.groupRead, (options) =>
+      api.batchGet(
+        { resourceNames: [...resourceNames], maxMembers: ALL_MEMBERS, groupFields: 'name' },
+        options,
+      ),
+    )
+    if (reply.kind !== 'reply')
+      throw new ProviderError('unavailable', 'Google did not list the contacts of its labels')
+    return list(reply.body.responses).flatMap((one) => names(object(one.contactGroup).memberResourceNames))
+  }
   const modify = (id: string, add: readonly string[], drop: readonly string[]) =>
     write('members.modify', (options) =>
       api.members.modify(
@@ -53,6 +67,12 @@ export function googleLabels(connected: Connected, pacing: Pacing): Labels {
   return {
     most: MOST_MEMBERS,
     list: () => readLabels(readPage),
+    itemsWith: async (ids) => {
+      const found = new Set<string>()
+      for (let at = 0; at < ids.length; at += MOST_READ)
+        for (const name of await readMembers(ids.slice(at, at + MOST_READ))) found.add(name)
+      return found
+    },
     create: async (name) =>
       labelled(
         await write('create', (options) => api.create({ requestBody: { contactGroup: { name } } }, options)),

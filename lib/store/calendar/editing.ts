@@ -20,6 +20,7 @@ import {
   updateEvent,
 } from './events'
 import { follow, occurrencesFrom } from './following'
+import { organizerOf } from './organized'
 import { writingEvents } from './waking'
 
 /** Which of a series is meant. `on`: the original start of one occurrence. */
@@ -40,6 +41,8 @@ export type Edited =
   /** The person may not change events of this calendar. */
   | { readonly kind: 'readOnly' }
   | { readonly kind: 'missing' }
+  /** Somebody else organizes it, and only they may change it. */
+  | { readonly kind: 'organized'; readonly organizer: string | null }
   /** The series cannot be cut there: nothing was written. */
   | { readonly kind: 'refused'; readonly reason: string }
 
@@ -83,6 +86,8 @@ export interface EventForm {
 export async function saveEvent(actor: Actor, form: EventForm): Promise<Edited> {
   const { id, version, scope } = form
   return edit(actor, { id, version, to: form.calendarId }, async (tx, row) => {
+    const organizer = await organizerOf(tx, row)
+    if (organizer) return { kind: 'organized', organizer: organizer.name }
     const by = { userId: actor.userId }
     if (row.shape === 'occurrence') return updateEvent(tx, row, { ...form.event, repeat: [] }, by)
     if (scope.kind === 'this') return saveOccurrence(tx, row, scope, form.event, actor)
@@ -96,6 +101,9 @@ export async function deleteEvent(
   { id, version, scope }: Pick<EventForm, 'id' | 'version' | 'scope'>,
 ): Promise<Edited> {
   return edit(actor, { id, version }, async (tx, row) => {
+    // A guest may take the event from their own calendar as a whole only.
+    const organizer = scope.kind === 'all' ? null : await organizerOf(tx, row)
+    if (organizer) return { kind: 'organized', organizer: organizer.name }
     const by = { userId: actor.userId }
     if (scope.kind === 'this' && row.shape === 'series') return cancelOccurrence(tx, row, scope, actor)
     if (scope.kind !== 'following') return removeEvent(tx, row, by)
@@ -142,7 +150,7 @@ interface Target {
   readonly to?: string
 }
 
-type Unwritten = Extract<Edited, { kind: 'missing' | 'refused' | 'stale' }>
+type Unwritten = Extract<Edited, { kind: 'missing' | 'organized' | 'refused' | 'stale' }>
 
 async function edit(
   actor: Actor,

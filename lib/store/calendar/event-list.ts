@@ -3,12 +3,14 @@ import { occurrenceOf } from '@/lib/domains/events/recurrence/edit/follow'
 import { split } from '@/lib/domains/events/recurrence/edit/split'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import type { Slot } from '@/lib/domains/events/value/time'
+import type { Organizer } from '@/lib/providers/descriptor'
 import { db } from '@/lib/store/database/client'
 import type { CalendarEventEdit, CalendarEvent as EventRow } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { calendarsOf, type SeenCalendar } from './calendars'
 import type { Scope } from './editing'
 import { eventFromRow } from './event-row'
+import { organizerOf } from './organized'
 import { seenEvent } from './seen-event'
 
 /** An event that may happen in the range, as its reader may see it. */
@@ -92,6 +94,8 @@ export interface FoundEvent {
   readonly event: CalendarEvent
   /** Canceled and changed occurrences of a series, by original start. */
   readonly occurrences: ReadonlyMap<string, EventRow>
+  /** Somebody else who organizes it in a synced account: it is read only here. */
+  readonly organizer: Organizer | null
 }
 
 export async function findEvent(actor: Actor, id: string): Promise<FoundEvent | null> {
@@ -102,7 +106,8 @@ export async function findEvent(actor: Actor, id: string): Promise<FoundEvent | 
   const of =
     row.shape === 'series' ? await db(firmId).calendarEvent.findMany({ where: { firmId, seriesId: id } }) : []
   const occurrences = new Map(of.map((one) => [one.originalStart ?? '', one]))
-  return { row, calendar, event: seenEvent(eventFromRow(row), calendar), occurrences }
+  const organizer = await organizerOf(db(firmId), row)
+  return { row, calendar, event: seenEvent(eventFromRow(row), calendar), occurrences, organizer }
 }
 
 /** The event as a form of this scope begins with it. */

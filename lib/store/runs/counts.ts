@@ -9,6 +9,8 @@ export interface SyncCounts extends WaitingFacts {
   readonly unanswered: number
   /** By a person, not by the choice of what is synced. */
   readonly excluded: number
+  /** Contacts here that the choice of what is synced leaves out. */
+  readonly leftOut: number
 }
 
 /** The columns of WaitingFacts, counted over rows of "Change". */
@@ -55,5 +57,6 @@ export const syncCounts = ({ firm, sync, seen = Prisma.sql`true` }: OfSync): Pri
       where l."firmId" = ${firm} and l."syncId" = ${sync} and l.tombstone is null and ${seen})
       - (select count(*)::int from held) as "inSync",
     (select count(*)::int from "Exclusion" where "syncId" = ${sync} and "firmId" = ${firm} and not "byChoice") as excluded,
+    (select count(*)::int from "Exclusion" where "syncId" = ${sync} and "firmId" = ${firm} and "byChoice") as "leftOut",
     ${WAITING}
   from open`

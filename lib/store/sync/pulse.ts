@@ -97,7 +97,7 @@ export const pulseStatement = (
     r.id as "runId", r.kind::text as "runKind", r.state::text as "runState", r."createdAt", r."readyAt", r."applyingAt",
     r."endedAt", r.done, r.total, r."waitKind"::text as "waitKind", r."waitUntil", r.attempts, r.problem,
     jsonb_build_object('undecided', n.undecided, 'outdated', n.outdated, 'failed', n.failed)
-      || ${counts === 'all' ? Prisma.sql`jsonb_build_object('inSync', n."inSync", 'excluded', n.excluded, 'unanswered', n.unanswered)` : Prisma.sql`'{}'::jsonb`} as counts
+      || ${counts === 'all' ? Prisma.sql`jsonb_build_object('inSync', n."inSync", 'excluded', n.excluded, 'leftOut', n."leftOut", 'unanswered', n.unanswered)` : Prisma.sql`'{}'::jsonb`} as counts
   from "Connection" c
   left join lateral (select s.* from "Sync" s where s."firmId" = c."firmId" and s."connectionId" = c.id and ${ofWhat(calendarId)}
     order by s."stoppedAt" desc nulls first, s."createdAt" desc limit 1) s on true

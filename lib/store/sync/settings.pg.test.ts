@@ -6,7 +6,7 @@ import { hasAnswers } from '@/lib/store/review/preview'
 import { type FirmRows, setFirm } from '@/testing/database/firm-rows'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { decideAsShown } from '@/testing/scenarios/as-shown'
-import { saveSyncSettings } from './syncs'
+import { NO_SETTINGS_EFFECT, saveSyncSettings } from './syncs'
 
 withDatabase()
 
@@ -17,8 +17,9 @@ beforeEach(async () => {
   ours = await setFirm(crypto.randomUUID().slice(0, 8))
 })
 
-const save = (settings: Parameters<typeof saveSyncSettings>[2], confirmed = 0) =>
-  saveSyncSettings(ours.actor, ours.sync, settings, confirmed)
+/** How many answers it asks about; 0 once it is saved. */
+const save = async (settings: Parameters<typeof saveSyncSettings>[2], answers = 0) =>
+  (await saveSyncSettings(ours.actor, ours.sync, settings, { ...NO_SETTINGS_EFFECT, answers }))?.answers ?? 0
 const saved = async () =>
   asSettings((await owner().sync.findUniqueOrThrow({ where: { id: ours.sync } })).settings)
 const conflictWaits = () =>

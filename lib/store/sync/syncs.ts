@@ -6,6 +6,7 @@ import { APPROVAL, statesBefore } from '@/lib/engine/run-state'
 import { asSettings, DEFAULT_SETTINGS, toJson } from '@/lib/store/address-book/values'
 import type { AuditKind } from '@/lib/store/audit/kinds'
 import { recordAudit } from '@/lib/store/audit/record'
+import { type ChoiceEffect, effectOfChoice, NO_EFFECT } from '@/lib/store/choice/effect'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import type { Prisma, Sync } from '@/lib/store/database/generated/client'
 import { wakeRun } from '@/lib/store/database/queue'
@@ -84,26 +85,40 @@ async function lookAgainAtLinks(tx: Tx, actor: Actor, syncId: string, settings: 
   })
 }
 
+/** What settings would do at once, and the person is asked about: how many waiting decisions they answer, and what another choice does. */
+export interface SettingsEffect extends ChoiceEffect {
+  readonly answers: number
+}
+
+export const NO_SETTINGS_EFFECT: SettingsEffect = { answers: 0, ...NO_EFFECT }
+
 /**
- * Saves the settings. If they would decide questions that wait for the person, nothing is saved unless they `confirmed` at least that
- * many. Returns how many wait; 0 once it is saved.
+ * Saves the settings. If they would do more at once than the person `confirmed`, nothing is saved. Returns what they would do; null once
+ * they are saved. `labelled`: as for effectOfChoice.
  */
 export async function saveSyncSettings(
   actor: Actor,
   syncId: string,
   settings: SyncSettings,
-  confirmed: number,
-): Promise<number> {
-  const { waiting, held } = await withTransaction(actor, async (tx) => {
+  confirmed: SettingsEffect,
+  labelled: ReadonlySet<string> | null = null,
+): Promise<SettingsEffect | null> {
+  const { asks, held } = await withTransaction(actor, async (tx) => {
     const sync = await tx.sync.findFirst({ where: { id: syncId, ...ownSyncs(actor) } })
-    if (!sync) return { waiting: 0, held: [] }
-    const waiting = await answeredBy(tx, sync, settings)
-    if (waiting > confirmed) return { waiting, held: [] }
-    return { waiting: 0, held: await putSettings(tx, actor, syncId, settings) }
+    if (!sync) return { asks: null, held: [] }
+    const effect = {
+      answers: await answeredBy(tx, sync, settings),
+      ...(await effectOfChoice(tx, actor, sync, settings, labelled)),
+    }
+    if (isMore(effect, confirmed)) return { asks: effect, held: [] }
+    return { asks: null, held: await putSettings(tx, actor, syncId, settings) }
   })
   for (const run of held) await wakeRun(run)
-  return waiting
+  return asks
 }
+
+const isMore = (effect: SettingsEffect, confirmed: SettingsEffect): boolean =>
+  (Object.keys(effect) as (keyof SettingsEffect)[]).some((name) => effect[name] > confirmed[name])
 
 /** How many changes that wait for the person the new settings would decide. */
 async function answeredBy(tx: Tx, sync: Sync, settings: SyncSettings): Promise<number> {

@@ -1,7 +1,7 @@
 // Deletions of events that a person is asked about: nothing is deleted on the other side before they answer.
 import { afterAll, describe, expect, it } from 'vitest'
 import { closeQueue } from '@/lib/store/database/queue'
-import { saveSyncSettings, setSyncSettings, stopSync } from '@/lib/store/sync/syncs'
+import { NO_SETTINGS_EFFECT, saveSyncSettings, setSyncSettings, stopSync } from '@/lib/store/sync/syncs'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { meeting } from '@/testing/providers/event-samples'
 import { decideAsShown, decideDeletionsAsShown } from '../as-shown'
@@ -214,10 +214,11 @@ describe('an event of the next 14 days', () => {
     expect(await asked(sync)).toEqual([['deletion', 'Soon', true]])
     // Without the setting the next check would delete it: that must be confirmed.
     const settings = { onConflict: 'ask', onLocalDelete: 'delete' } as const
-    expect(await saveSyncSettings(sync.actor, sync.syncId, settings, 0)).toBe(1)
+    const asks = { ...NO_SETTINGS_EFFECT, answers: 1 }
+    expect(await saveSyncSettings(sync.actor, sync.syncId, settings, NO_SETTINGS_EFFECT)).toEqual(asks)
     await sync.later()
     expect(await titles(sync)).toEqual(['Soon'])
-    expect(await saveSyncSettings(sync.actor, sync.syncId, settings, 1)).toBe(0)
+    expect(await saveSyncSettings(sync.actor, sync.syncId, settings, asks)).toBeNull()
     await sync.later()
     expect(await titles(sync)).toEqual([])
   })

@@ -5,6 +5,9 @@ import { calendarZone } from '@/app/calendar/zone'
 import { eventAddress } from '@/components/calendar/event-address'
 import { EventCard } from '@/components/calendar/event-card'
 import { EventHistory } from '@/components/calendar/event-history'
+import { organizedWords } from '@/components/calendar/organized-words'
+import { errorWords } from '@/components/sync/error-words'
+import { viewOf } from '@/components/sync/kinds'
 import { SubmitButton } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/links/button-link'
 import { GoButton } from '@/components/ui/links/go-button'
@@ -14,8 +17,10 @@ import { Saved } from '@/components/ui/saved'
 import { requireUser } from '@/lib/auth/session'
 import { titleOf, whenWords } from '@/lib/domains/events/value/words'
 import { lookUp, one, type Query } from '@/lib/http/query'
+import { labelOf } from '@/lib/providers/registry'
 import { mayWrite } from '@/lib/store/calendar/calendars'
 import { eventHistory } from '@/lib/store/calendar/event-list'
+import { type EventFailure, failureOfEvent } from '@/lib/store/calendar/organized'
 import { type LoadedEvent, loadEvent } from '../load'
 
 export const metadata: Metadata = { title: 'Event' }
@@ -25,6 +30,7 @@ const MOST = 100
 
 const problems: Readonly<Record<string, string>> = {
   stale: 'Someone changed this event in the meantime. You see the current version. Nothing was deleted.',
+  organized: 'Somebody else organizes this event. You can only delete all of it from this calendar.',
   readOnly: 'You can view this calendar but not change it.',
   missing: 'This event no longer exists.',
   refused: 'The series cannot be split at this event. You can delete this event only, or all events.',
@@ -49,11 +55,14 @@ export default async function EventPage({ params, searchParams }: EventPageProps
   const of = slot === null ? row : occurrences.get(slot)
   const edits = of && calendar.access !== 'busy' ? await eventHistory(user.firmId, of.id, calendar, MOST) : []
   const problem = lookUp(problems, one(query.problem))
+  const isOpen = mayWrite(calendar.access) && !isGone
+  const organizer = isOpen ? loaded.organizer : null
+  const failure = isOpen ? await failureOfEvent(user, of?.id ?? row.id) : null
   return (
     <Page
       title={titleOf(shown)}
       intro={whenWords(shown.time, zone)}
-      actions={mayWrite(calendar.access) && !isGone && <Actions loaded={loaded} />}
+      actions={isOpen && <Actions loaded={loaded} isOrganized={organizer !== null} />}
     >
       <Saved words={lookUp(SAVED, one(query.saved))} answer={query} names={['saved']} />
       {problem && (
@@ -61,6 +70,8 @@ export default async function EventPage({ params, searchParams }: EventPageProps
           {problem}
         </Notice>
       )}
+      {organizer && <Notice title="Read only">{organizedWords(organizer.name)}</Notice>}
+      {failure && <Failing failure={failure} />}
       {isGone && <Gone isOccurrence={slot !== null} />}
       <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
         <Panel title="Details" flush>
@@ -81,6 +92,16 @@ export default async function EventPage({ params, searchParams }: EventPageProps
   )
 }
 
+/** As on the page of its sync. */
+function Failing({ failure }: { readonly failure: EventFailure }) {
+  const { cause, remedy } = errorWords(failure.error, labelOf(failure), viewOf('events'))
+  return (
+    <Notice tone="warn" title={`Could not be synced: ${cause}`}>
+      {remedy}
+    </Notice>
+  )
+}
+
 const Gone = ({ isOccurrence }: { readonly isOccurrence: boolean }) => (
   <Notice tone="warn" actions={<ButtonLink href="/calendar/deleted">Deleted</ButtonLink>}>
     {isOccurrence ? 'This occurrence was canceled.' : 'This event was deleted.'} It can be restored for 30
@@ -88,10 +109,17 @@ const Gone = ({ isOccurrence }: { readonly isOccurrence: boolean }) => (
   </Notice>
 )
 
+interface ActionsProps {
+  readonly loaded: LoadedEvent
+  /** Somebody else organizes it: it can only be deleted from this calendar as a whole. */
+  readonly isOrganized: boolean
+}
+
 /** An occurrence asks first which of its series is meant. */
-function Actions({ loaded: { row, slot } }: { readonly loaded: LoadedEvent }) {
+function Actions({ loaded: { row, slot }, isOrganized }: ActionsProps) {
   const eventId = row.id
   const on = slot === null ? {} : { on: slot }
+  if (isOrganized && slot !== null) return null
   return (
     <>
       {slot === null ? (
@@ -106,9 +134,11 @@ function Actions({ loaded: { row, slot } }: { readonly loaded: LoadedEvent }) {
           Delete
         </GoButton>
       )}
-      <GoButton to={eventAddress({ eventId, slot: null }, '/edit')} params={on} look="primary">
-        Edit
-      </GoButton>
+      {!isOrganized && (
+        <GoButton to={eventAddress({ eventId, slot: null }, '/edit')} params={on} look="primary">
+          Edit
+        </GoButton>
+      )}
     </>
   )
 }

@@ -50,7 +50,7 @@ export default async function MergeContacts({ params, searchParams }: MergeProps
     <Page
       title={`Merge ${amount(chosen.length, 'contact')}`}
       width="narrow"
-      intro="This is the contact that remains. Edit it as you like. Values that have no field of their own are in its notes."
+      intro="This is the contact that remains. Edit it as you like. Values that did not fit a field are in Notes."
     >
       {changed && (
         <Notice tone="warn" alert>

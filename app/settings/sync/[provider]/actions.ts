@@ -5,11 +5,11 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import type { SettingsState } from '@/components/sync/status/settings/settings-form'
 import type { Label } from '@/components/sync/status/settings/what-to-sync'
-import { accountLabels } from '@/lib/auth/consent/account-labels'
+import { accountLabels, contactsWith } from '@/lib/auth/consent/account-labels'
 import { disconnect } from '@/lib/auth/consent/disconnect'
 import { limitRate } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
-import { CHOICES } from '@/lib/engine/choice'
+import { CHOICES, chosenIn } from '@/lib/engine/choice'
 import { DIRECTIONS } from '@/lib/engine/direction'
 import type { SyncSettings } from '@/lib/engine/model'
 import { syncPage } from '@/lib/http/sync-paths'
@@ -27,7 +27,7 @@ import {
 import { PRIVATE_AS, setPrivateAs } from '@/lib/store/sync/calendar-syncs'
 import { connectionOf } from '@/lib/store/sync/connections'
 import { overviewOf } from '@/lib/store/sync/overview'
-import { saveSyncSettings, stopSync, syncOf } from '@/lib/store/sync/syncs'
+import { NO_SETTINGS_EFFECT, saveSyncSettings, stopSync, syncOf } from '@/lib/store/sync/syncs'
 import { asOf } from './preview/input'
 import { placeNamed } from './provider'
 
@@ -136,7 +136,17 @@ export async function includeAction(place: string, form: FormData): Promise<void
   again(place)
 }
 
-/** **Save** of the settings: asked first where they would answer decisions that wait. */
+/** What the person has seen before they pressed **Continue**; nothing at the first **Save**. */
+const confirmedIn = (form: FormData) =>
+  z
+    .object(countsOf(NO_SETTINGS_EFFECT))
+    .catch(NO_SETTINGS_EFFECT)
+    .parse(Object.fromEntries(Object.keys(NO_SETTINGS_EFFECT).map((name) => [name, form.get(name)])))
+const seen = z.coerce.number().int().min(0)
+const countsOf = <K extends string>(names: Readonly<Record<K, number>>) =>
+  Object.fromEntries(Object.keys(names).map((name) => [name, seen])) as Record<K, typeof seen>
+
+/** **Save** of the settings: asked first where they would answer decisions that wait, or another choice begins or ends to sync contacts. */
 export async function saveSettingsAction(
   place: string,
   _: SettingsState,
@@ -156,13 +166,12 @@ export async function saveSettingsAction(
         'Choose one of the answers to each question, at least one label for By label, and at least one tag for By tag.',
     }
   if (form.get('word') === 'cancel') return { kind: 'message', words: 'Nothing was saved.' }
-  const confirmed = z.coerce.number().int().min(0).catch(0).parse(form.get('confirmed'))
   const isFirst = !form.get('syncId')
   const syncId = isFirst ? await firstSync(user, place) : idOf(form, 'syncId')
-  const waiting = await saveSyncSettings(user, syncId, parsed.data, confirmed)
+  const labelled = isFirst ? null : await contactsWithLabels(user, place, parsed.data)
+  const effect = await saveSyncSettings(user, syncId, parsed.data, confirmedIn(form), labelled)
   const addsOnlyMine = form.get('addsOnlyMine') === 'on'
-  if (waiting > 0)
-    return { kind: 'asks', waiting, settings: parsed.data, privateAs: ofPrivate.data, addsOnlyMine }
+  if (effect) return { kind: 'asks', effect, settings: parsed.data, privateAs: ofPrivate.data, addsOnlyMine }
   await setAddsOnlyMine(user, syncId, addsOnlyMine)
   const isOther = ofPrivate.data !== null && (await setPrivateAs(user, syncId, ofPrivate.data))
   // A preview shows private events as they were read before.
@@ -178,6 +187,13 @@ export async function listLabelsAction(place: string): Promise<readonly Label[] 
   const user = await personWithinLimit(place, 'edit')
   const connection = await connectionOf(user, placeNamed(place).provider.name)
   return connection && accountLabels(user, connection)
+}
+
+/** Ids of the account's contacts with a label of the choice; null if there is no choice by label, or no answer. */
+async function contactsWithLabels(user: Actor, place: string, { only }: SyncSettings) {
+  const labels = chosenIn(only)
+  const connection = labels && (await connectionOf(user, placeNamed(place).provider.name))
+  return connection ? contactsWith(user, connection, labels) : null
 }
 
 /** The sync of contacts whose settings are saved before its first preview. */

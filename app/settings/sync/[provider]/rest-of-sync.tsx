@@ -59,6 +59,7 @@ export async function RestOfSync({ place, provider, user, status, sync, kind }: 
       {counts.excluded > 0 && (
         <Excluded place={place} provider={provider} user={user} sync={sync} kind={kind} />
       )}
+      {counts.leftOut > 0 && <NotChosen label={provider.label} leftOut={counts.leftOut} />}
       {kind === 'contacts' && begun && <GoneThere provider={provider} user={user} sync={sync} />}
       <SyncSettings place={place} label={provider.label} user={user} sync={sync} kind={kind} />
     </>
@@ -204,6 +205,17 @@ async function Excluded({ place, provider, user, sync, kind }: PartProps) {
     </section>
   )
 }
+
+/** Contacts that **What to sync** does not take. */
+const NotChosen = ({ label, leftOut }: { readonly label: string; readonly leftOut: number }) => (
+  <div id="left-out">
+    <Panel
+      title="Left out"
+      intro={`${amount(leftOut, 'contact')} in Clio ${leftOut === 1 ? 'is' : 'are'} left out by your choice of what to sync. What ${label} has of them stays there too. Decisions about them no longer wait for you; they wait again when you choose the contacts again.`}
+      actions={<ButtonLink href="/contacts?show=not-synced">See contacts that are not synced</ButtonLink>}
+    />
+  </div>
+)
 
 /** Contacts deleted in the account, which stay here. */
 async function GoneThere({ provider, user, sync }: Omit<PartProps, 'place' | 'kind'>) {

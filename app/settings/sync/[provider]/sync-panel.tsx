@@ -92,7 +92,7 @@ export function SyncPanel(props: SyncPanelProps) {
 
 /** What is on its way while the sync writes is no news; afterwards it is what the provider did not answer to. */
 const figures = (place: string, kind: ItemKind, sync: SyncView, writing: boolean) => {
-  const { inSync, undecided, outdated, failed, excluded, unanswered } = sync.counts
+  const { inSync, undecided, outdated, failed, excluded, leftOut, unanswered } = sync.counts
   const waiting = isGuarded(sync) ? waitingPage(place) : reviewPage(place)
   return [
     { n: inSync, words: 'In sync', ...(kind === 'contacts' && { href: '/contacts?show=synced' }) },
@@ -100,6 +100,7 @@ const figures = (place: string, kind: ItemKind, sync: SyncView, writing: boolean
     { n: undecided + outdated, words: 'Waiting for you', href: waiting },
     { n: failed, words: 'Failing', href: '#failing' },
     { n: excluded, words: 'Excluded', href: '#excluded' },
+    ...(leftOut > 0 ? [{ n: leftOut, words: 'Left out', href: '#left-out' }] : []),
   ]
 }
 

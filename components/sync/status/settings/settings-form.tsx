@@ -6,12 +6,13 @@ import { Notice } from '@/components/ui/notice'
 import { Saved } from '@/components/ui/saved'
 import type { ConflictPolicy, DeletePolicy, SyncSettings } from '@/lib/engine/model'
 import type { PrivateAs } from '@/lib/store/database/generated/client'
-import { amount } from '../../figures'
+import type { SettingsEffect } from '@/lib/store/sync/syncs'
 import type { ItemKind } from '../../kinds/kind-words'
 import { wordsOf } from '../../kinds/words'
 import { Check } from './check'
 import { Choice } from './choice'
 import { directions } from './directions'
+import { effectWords } from './effect-words'
 import { type Label, WhatToSync } from './what-to-sync'
 
 const conflicts = (label: string): readonly (readonly [ConflictPolicy, string])[] => [
@@ -39,12 +40,12 @@ const PRIVATE: readonly (readonly [PrivateAs, string])[] = [
 const privateWords = (label: string) =>
   `Private events in ${label} come to Clio as Busy, with their details, or not at all. Only people who may change this calendar can read the details. What is in Clio already stays there.`
 
-/** `asks`: nothing was saved yet, since so many decisions that wait would be answered by these settings. */
+/** `asks`: nothing was saved yet, and this is what it would do at once. */
 export type SettingsState =
   | { readonly kind: 'message'; readonly words: string; readonly isSaved?: true }
   | {
       readonly kind: 'asks'
-      readonly waiting: number
+      readonly effect: SettingsEffect
       readonly settings: SyncSettings
       readonly privateAs: PrivateAs | null
       readonly addsOnlyMine: boolean
@@ -107,12 +108,15 @@ export function SettingsForm({
           value={shown.onLocalDelete}
         />
         {says.choosesDirection && (
-          <Choice
-            name="direction"
-            legend="Direction"
-            options={directions(label)}
-            value={shown.direction ?? 'both'}
-          />
+          <div className="grid content-start gap-1">
+            <Choice
+              name="direction"
+              legend="Direction"
+              options={directions(label)}
+              value={shown.direction ?? 'both'}
+            />
+            <p className="text-soft">{directionWords}</p>
+          </div>
         )}
         {shownPrivate && (
           <Choice name="privateAs" legend="Private events" options={PRIVATE} value={shownPrivate} />
@@ -129,7 +133,6 @@ export function SettingsForm({
           <p className="text-soft">{labelWords(label)}</p>
         </div>
       )}
-      {says.choosesDirection && <p className="text-soft">{directionWords}</p>}
       {shownPrivate && <p className="text-soft">{privateWords(label)}</p>}
       {addsOnlyMine !== null && (
         <Check name="addsOnlyMine" checked={asks?.addsOnlyMine ?? addsOnlyMine}>
@@ -147,14 +150,17 @@ export function SettingsForm({
         </p>
       ))}
       {asks ? (
-        <div className="grid gap-2">
-          <input type="hidden" name="confirmed" value={asks.waiting} />
-          <p role="alert">
-            <span className="font-medium">
-              {amount(asks.waiting, 'waiting decision')} will be answered this way. Continue?
-            </span>{' '}
-            The next check writes the answers on both sides.
-          </p>
+        <div className="grid gap-3">
+          {Object.entries(asks.effect).map(([name, n]) => (
+            <input key={name} type="hidden" name={name} value={n} />
+          ))}
+          <Notice tone="warn" title="Nothing is saved yet. If you continue:" alert>
+            <ul className="list-disc pl-5">
+              {effectWords(asks.effect, label).map((words) => (
+                <li key={words}>{words}</li>
+              ))}
+            </ul>
+          </Notice>
           <div className="flex flex-wrap gap-2">
             <SubmitButton look="secondary" name="word" value="cancel">
               Cancel

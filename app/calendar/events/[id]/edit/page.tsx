@@ -32,7 +32,7 @@ export default async function EditEvent({ params, searchParams }: EditEventProps
   const loaded = await loadEvent(user, id, one(query.on))
   const { row, slot, calendar, shown, isGone } = loaded
   const address = eventAddress({ eventId: id, slot })
-  if (isGone || !mayWrite(calendar.access)) redirect(address)
+  if (isGone || loaded.organizer || !mayWrite(calendar.access)) redirect(address)
   const chosen = one(query.scope)
   if (slot !== null && chosen === null)
     return (

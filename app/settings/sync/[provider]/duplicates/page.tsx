@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { Refresh } from '@/components/admin/refresh'
 import { AccountGroupPanel, lookLike } from '@/components/contacts/account-duplicates'
 import { AccountMerges } from '@/components/contacts/account-merges'
+import { doMerges, mergesWait, waitingAmong } from '@/components/contacts/merge-words'
 import { amount } from '@/components/sync/figures'
 import { OneButton } from '@/components/sync/status/small-forms'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -85,10 +86,10 @@ export default async function DuplicatesThere({ params, searchParams }: Duplicat
       {waits && (
         <Notice
           tone="info"
-          title={`${amount(due.length, 'merge')} in ${label} not done yet`}
+          title={mergesWait(waitingAmong(merges), label)}
           actions={
             <OneButton action={carryOutMerges.bind(null, name)} fields={{}} look="primary">
-              {`Merge in ${label} and compare again`}
+              {`${doMerges(waitingAmong(merges), label)} and compare again`}
             </OneButton>
           }
         >

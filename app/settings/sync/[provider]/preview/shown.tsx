@@ -1,6 +1,10 @@
 // The page of what there is to review; without anything, the sync's own page.
 import { redirect } from 'next/navigation'
 import { lookLike } from '@/components/contacts/account-duplicates'
+import { mergesWait, waitingAmong } from '@/components/contacts/merge-words'
+import { amount } from '@/components/sync/figures'
+import type { ItemKind } from '@/components/sync/kinds/kind-words'
+import { wordsOf } from '@/components/sync/kinds/words'
 import { Current } from '@/components/sync/review/current'
 import { DiscardQuestion } from '@/components/sync/review/discard-question'
 import { leftOutTitle, leftOutWords } from '@/components/sync/review/left-out-words'
@@ -16,6 +20,7 @@ import { requireUser } from '@/lib/auth/session'
 import { one, type Query } from '@/lib/http/query'
 import { duplicatesPage, reviewPage, syncPage } from '@/lib/http/sync-paths'
 import { ANY_PROVIDER } from '@/lib/providers/registry'
+import { accountMerges } from '@/lib/store/duplicates/account-merges'
 import { countAccountDuplicates } from '@/lib/store/duplicates/in-accounts'
 import { type Overview, overviewOf } from '@/lib/store/sync/overview'
 import { sharedLists } from '@/lib/store/sync/shared-lists'
@@ -63,18 +68,20 @@ export async function Shown({ path, of, params, searchParams }: ShownProps) {
   const { label } = provider
   const home = syncPage(address)
   const user = await requireUser(path(address))
-  const what = of(await overviewOf(user, provider.name, calendarId), at)
+  const overview = await overviewOf(user, provider.name, calendarId)
+  const what = of(overview, at)
   if (!what) redirect(home)
   const query = await searchParams
   const opening = query.view ? 'decide' : await openingView(user, what.scope)
   const place = placeFrom({ get: (name) => one(query[name]) }, opening)
   if (place.q) await limitRate('search', user)
   const isPreview = what.finish.kind === 'preview'
-  const [page, syncing, lists, twice] = await Promise.all([
+  const [page, syncing, lists, twice, merges] = await Promise.all([
     loadReview(user, what.scope, place),
     kind === 'contacts' ? peopleSyncing(user.firmId) : [],
     isPreview ? sharedLists(user, what.scope) : null,
     isPreview && kind === 'contacts' ? countAccountDuplicates(user, what.scope.syncId) : null,
+    isPreview && kind === 'contacts' ? accountMerges(user, what.scope.syncId).then(waitingAmong) : null,
   ])
   const details = await loadDetails(user, what.scope, page, place)
   const others = syncing.filter(({ userId }) => userId !== user.userId).map(({ name }) => name)
@@ -112,6 +119,21 @@ export async function Shown({ path, of, params, searchParams }: ShownProps) {
             ))}
           </Notice>
         )}
+        {isPreview && (
+          <Earlier
+            excluded={(overview?.sync?.counts.excluded ?? 0) - page.whole.excluded}
+            home={home}
+            kind={kind}
+          />
+        )}
+        {merges && merges.merges + merges.undos > 0 && (
+          <Notice
+            tone="warn"
+            title={`${mergesWait(merges, label)} Start Sync does not do this.`}
+            actions={<ButtonLink href={duplicatesPage(provider.name)}>See merges</ButtonLink>}
+            brief
+          />
+        )}
         {twice && twice.people > 0 && (
           <Notice
             tone="info"
@@ -139,6 +161,29 @@ export async function Shown({ path, of, params, searchParams }: ShownProps) {
         />
       </Page>
     </Current>
+  )
+}
+
+interface EarlierProps {
+  readonly excluded: number
+  readonly home: string
+  readonly kind: ItemKind
+}
+
+/** What was excluded before this preview is no change in it. */
+function Earlier({ excluded, home, kind }: EarlierProps) {
+  if (excluded <= 0) return null
+  const { one, many } = wordsOf(kind)
+  const were = amount(excluded, `${one} was`, `${many} were`)
+  return (
+    <Notice
+      tone="info"
+      title={`${were} excluded earlier and ${excluded === 1 ? 'is' : 'are'} not in this preview.`}
+      actions={<ButtonLink href={`${home}#excluded`}>See excluded</ButtonLink>}
+      brief
+    >
+      <p>Include {excluded === 1 ? 'it' : 'them'} again there, then compare again.</p>
+    </Notice>
   )
 }
 

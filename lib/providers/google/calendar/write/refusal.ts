@@ -13,7 +13,8 @@ import {
   isRedacted,
   type Reading,
 } from '@/lib/providers/google/calendar/item'
-import { type Json, object, text } from '@/lib/providers/google/raw'
+import { isOrganizer } from '@/lib/providers/google/calendar/organizer'
+import { type Json, text } from '@/lib/providers/google/raw'
 
 export interface Refusal {
   readonly field: EventField | null
@@ -33,8 +34,7 @@ export function readOnlyReason(event: Json, reading: Reading): Refusal | null {
   if (isRedacted(event, reading)) return because('The account may not see the content of this event')
   if (isMasked(event, reading))
     return because('This event is private and is read as busy, so it is changed only in Google')
-  if (object(event.organizer).self !== true || event.privateCopy === true)
-    return because('Only its organizer may change this event')
+  if (!isOrganizer(event)) return because('Only its organizer may change this event')
   return event.locked === true ? because('This event is locked in Google') : null
 }
 

@@ -29,6 +29,8 @@ export async function syncCalendarAction(provider: string, calendar: string, for
     redirect(`${calendarPage(name, calendarId)}?${new URLSearchParams({ ...choice, ...query })}`)
   const connection = await connectionOf(user, name)
   if (!connection) redirect(syncPage(name))
+  const other = otherChosen(form)
+  if (other) return back({ remote: other, refused: 'both' })
   const { data } = chosen.safeParse(Object.fromEntries(form))
   if (!data) return back({ refused: 'choice' })
   const remote = await remoteOf(user, connection, data)
@@ -43,6 +45,13 @@ export async function syncCalendarAction(provider: string, calendar: string, for
   if (done.kind === 'done' || done.kind === 'previewing') redirect(calendarPage(name, calendarId))
   // Who syncs it stands on the page itself.
   return back(done.kind === 'otherPerson' ? {} : { refused: done.kind })
+}
+
+/** Without script the list does not choose its radio button: who chose another calendar there may have meant that one. */
+function otherChosen(form: FormData): string | null {
+  const [remote, shown] = [form.get('remote'), form.get('shown')]
+  const isOther = form.get('kind') === 'new' && typeof remote === 'string' && shown !== null
+  return isOther && remote !== shown ? remote : null
 }
 
 /** What the page shows again. */

@@ -167,6 +167,10 @@ const REASONS: Readonly<Record<string, { readonly title: string; readonly text: 
     title: 'Nothing was set up yet',
     text: 'Your calendars could not be listed. Try again in a moment.',
   },
+  both: {
+    title: 'Which calendar do you mean?',
+    text: 'You chose a calendar in the list, but also New calendar. Existing calendar is chosen now. Check it, then press Sync Calendar again.',
+  },
   missing: {
     title: 'Nothing was set up',
     text: 'The account or the calendar is no longer there. Start again.',

@@ -8,6 +8,7 @@ import type { ProviderDescriptor } from '@/lib/providers/descriptor'
 import type { SyncableCalendar } from '@/lib/store/sync/calendar-sync-views'
 import type { SCOPES } from '@/lib/store/sync/calendar-syncs'
 import { syncCalendarAction } from './actions'
+import { FollowChoice } from './follow-choice'
 
 type From = (typeof SCOPES)[number]
 
@@ -31,33 +32,35 @@ export function SetUpForm({ provider, calendar, account, chosen }: SetUpFormProp
   const isExisting = open.some(({ id }) => id === chosen.remote)
   return (
     <form action={syncCalendarAction.bind(null, name, calendar.id)} className="grid gap-6">
-      <fieldset className="grid gap-4">
+      <fieldset>
         <legend className="mb-2 font-medium">Sync “{calendar.name}” with</legend>
-        <div className="grid gap-2">
-          <Radio value="new" checked={!isExisting}>
-            New calendar in {label}
-          </Radio>
-          <div className="pl-6">
-            <TextField
-              id="name"
-              name="name"
-              label="Name"
-              defaultValue={chosen.name}
-              maxLength={100}
-              autoComplete="off"
-              hint={`Created when you start the sync. It belongs to you in ${label}.`}
-            />
+        <FollowChoice>
+          <div className="grid gap-2">
+            <Radio value="new" checked={!isExisting}>
+              New calendar in {label}
+            </Radio>
+            <div className="pl-6">
+              <TextField
+                id="name"
+                name="name"
+                label="Name"
+                defaultValue={chosen.name}
+                maxLength={100}
+                autoComplete="off"
+                hint={`Created when you start the sync. It belongs to you in ${label}.`}
+              />
+            </div>
           </div>
-        </div>
-        <div className="grid gap-2">
-          <Radio value="existing" checked={isExisting} disabled={open.length === 0}>
-            Existing calendar
-          </Radio>
-          <div className="pl-6">
-            <Existing label={label} open={open} isListed={account !== null} chosen={chosen.remote} />
-            <Closed calendars={account ?? []} />
+          <div className="grid gap-2">
+            <Radio value="existing" checked={isExisting} disabled={open.length === 0}>
+              Existing calendar
+            </Radio>
+            <div className="pl-6">
+              <Existing label={label} open={open} isListed={account !== null} chosen={chosen.remote} />
+              <Closed calendars={account ?? []} />
+            </div>
           </div>
-        </div>
+        </FollowChoice>
       </fieldset>
       <SelectField
         id="from"
@@ -120,14 +123,18 @@ function Existing({ label, open, isListed, chosen }: ExistingProps) {
       </p>
     )
   if (open.length === 0) return <p className="text-soft">This account has no calendar that you can change.</p>
+  const shown = chosen ?? open[0]?.id
   return (
-    <SelectField id="remote" name="remote" label={`${label} calendar`} defaultValue={chosen ?? open[0]?.id}>
-      {open.map(({ id, name }) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
-    </SelectField>
+    <>
+      <input type="hidden" name="shown" value={shown} />
+      <SelectField id="remote" name="remote" label={`${label} calendar`} defaultValue={shown}>
+        {open.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
+    </>
   )
 }
 

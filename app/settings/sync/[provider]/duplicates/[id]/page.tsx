@@ -61,7 +61,7 @@ export default async function MergeThere({ params, searchParams }: MergeProps) {
     <Page
       title={`Merge ${amount(chosen.length, 'contact')} in ${label}`}
       width="narrow"
-      intro={`This is the contact that remains in ${label}. Edit it as you like. Values that have no field of their own are in its notes.`}
+      intro={`This is the contact that remains in ${label}. Edit it as you like. Values that did not fit a field are in Notes.`}
     >
       {one(query.changed) && (
         <Notice tone="warn" alert>

@@ -143,12 +143,21 @@ interface ConsequencesProps {
 
 function Consequences({ counts, labels, terms: { view, label } }: ConsequencesProps) {
   const { restores, adds, deletesHere, deletesThere } = counts
-  const { one } = view.words
+  const { one, many } = view.words
   return (
     <>
       <ul className="grid list-disc gap-1 pl-5">
-        {restores > 0 && <li>{amount(restores, one)}: earlier values return where this run wrote</li>}
-        {adds > 0 && <li>{amount(adds, one)}: added again where this run deleted</li>}
+        {restores > 0 && (
+          <li>
+            {amount(restores, `${one} gets`, `${many} get`)} back the values {restores === 1 ? 'it' : 'they'}{' '}
+            had before this run
+          </li>
+        )}
+        {adds > 0 && (
+          <li>
+            {amount(adds, `${one} that this run deleted is`, `${many} that this run deleted are`)} added again
+          </li>
+        )}
         {deletesHere > 0 && (
           <li>
             {amount(deletesHere, one)} that this run added to Clio: to Deleted, where they can be restored for

@@ -55,11 +55,16 @@ const hasMoved = (syncId: string): Prisma.Sql => Prisma.sql`c.id = any(array(
 /** True of the contacts `c` that both sides take. */
 function takenBy(choice: Choice, sync: ChoosingSync, userId: string): Prisma.Sql {
   const labels = chosenIn(choice)
-  const there = labels ? takenThere(labels, sync.id) : Prisma.sql`true`
+  const there = labels ? takenThere(sync.id, isWithout(labels)) : Prisma.sql`true`
   return Prisma.sql`(${takenHere(choice, sync, userId)} and ${there})`
 }
 
-function takenHere(choice: Choice, { id: syncId, firmId }: ChoosingSync, userId: string): Prisma.Sql {
+/** True of the contacts `c` that the choice takes as far as it is made on our side. */
+export function takenHere(
+  choice: Choice,
+  { id: syncId, firmId }: Pick<Sync, 'id' | 'firmId'>,
+  userId: string,
+): Prisma.Sql {
   switch (choice.kind) {
     case 'clients':
       return Prisma.sql`c.id in (${clientsOfUserSql(firmId, userId)})`
@@ -72,11 +77,14 @@ function takenHere(choice: Choice, { id: syncId, firmId }: ChoosingSync, userId:
   }
 }
 
-/** Contacts that the account does not have are taken. */
-const takenThere = (labels: readonly string[], syncId: string): Prisma.Sql => Prisma.sql`
+/** Contacts that the account does not have are taken. `isWithout`: true of an item `e` that has none of the labels. */
+export const takenThere = (syncId: string, isWithout: Prisma.Sql): Prisma.Sql => Prisma.sql`
   not exists (select from "Link" l join "Item" e on e."syncId" = l."syncId" and e."remoteId" = l."remoteId"
-    where l."syncId" = ${syncId}::uuid and l."localId" = c.id and l.tombstone is null and not e.deleted
-      and e.labels is not null and not e.labels && ${[...labels]}::text[])`
+    where l."syncId" = ${syncId}::uuid and l."localId" = c.id and l.tombstone is null and not e.deleted and ${isWithout})`
+
+/** Of an item whose labels were not read nobody knows it. */
+export const isWithout = (labels: readonly string[]): Prisma.Sql =>
+  Prisma.sql`e.labels is not null and not e.labels && ${[...labels]}::text[]`
 
 /**
  * Those of the account's items that a choice by label does not take. They are added nowhere, but count as likely matches: a contact here
