@@ -4,11 +4,13 @@ import { countContacts, listContacts } from '@/lib/store/address-book/contact-li
 import { db } from '@/lib/store/database/client'
 import type { Run } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
+import { watchedSync } from '@/lib/store/oversight/connections'
 import { asOfNow } from '@/lib/store/review/as-of'
 import { setAddedOnlyMine, setAddsOnlyMine } from '@/lib/store/review/only-mine'
 import { countChanges, type Filter, pageOfChanges } from '@/lib/store/review/preview'
 import { discardPreview, startSync } from '@/lib/store/runs/runs'
 import { totalsOf } from '@/lib/store/runs/totals'
+import { startUndo } from '@/lib/store/undo/undo'
 import { withDatabase } from '@/testing/database/test-database'
 import { continueAsShown, type Fixture, person, setUpFixture } from './fixture'
 
@@ -112,3 +114,53 @@ it('says nothing about a contact that was here and returns', async () => {
   const rows = await db(ana.actor.firmId).contact.findMany({ where: { firmId: ana.actor.firmId } })
   expect(rows.map(({ ownerId }) => ownerId)).toEqual([null])
 })
+
+it('is only mine again after an undo and its undo, and a colleague gets no link to it', async () => {
+  ana.account.add(person('Pia', 'Moss'))
+  await setAddsOnlyMine(ana.actor, ana.sync.id, true)
+  const first = await ana.start(await ana.preview())
+  const undone = await undo(ana, first)
+  const shared = await ana.addHere(person('Pia', 'Moss'))
+  await ana.later()
+  // However certain the match, she is asked.
+  const [question] = await questionsOf(ana)
+  expect(question).toMatchObject({ kind: 'question', localId: shared })
+  expect(await linksTo(ana, shared)).toBe(0)
+  await undo(ana, undone)
+  const rows = await db(ana.actor).contact.findMany({ where: { firmId: ana.actor.firmId, deletedAt: null } })
+  const owners = new Map(rows.map(({ id, ownerId }) => [id, ownerId]))
+  expect(owners.get(shared)).toBeNull()
+  expect(owners.get(question?.formerId ?? '')).toBe(ana.actor.userId)
+  expect(owners.size).toBe(2)
+  expect(await linksTo(ana, shared)).toBe(0)
+})
+
+it('is counted for an administrator, who sees no name of it', async () => {
+  for (const last of ['Moss', 'Reed']) ana.account.add(person('Pia', last))
+  const run = await ana.preview()
+  await choose(ana, run, true, { ...ADDED, q: 'moss' })
+  await ana.start(run)
+  expect(await watchedSync(ben.actor, ana.sync.id)).toMatchObject({ items: 2 })
+  expect(await names(ben.actor)).toEqual(['reed pia'])
+})
+
+async function undo({ actor, work }: Fixture, { id: runId }: Run): Promise<Run> {
+  const all = { changeId: null, field: null, deletesThere: 0 }
+  expect(await startUndo(actor, { runId, ...all })).toMatchObject({ kind: 'started' })
+  return work()
+}
+
+const linksTo = ({ actor: { firmId }, sync }: Fixture, localId: string) =>
+  db(firmId).link.count({ where: { syncId: sync.id, localId } })
+
+/** Open ones, with the contact here that the one in the account was linked to. */
+async function questionsOf({ actor: { firmId }, sync }: Fixture) {
+  const rows = await db(firmId).change.findMany({
+    where: { syncId: sync.id, kind: 'question', state: 'waiting' },
+  })
+  const links = await db(firmId).link.findMany({ where: { syncId: sync.id } })
+  return rows.map((row) => ({
+    ...row,
+    formerId: links.find(({ remoteId }) => remoteId === row.remoteId)?.localId ?? null,
+  }))
+}

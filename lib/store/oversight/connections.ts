@@ -268,14 +268,12 @@ async function runsNow(firmId: string, syncIds: readonly string[]): Promise<Read
   return new Map(runs.map((run) => [run.syncId, run]))
 }
 
-/** Of each sync. Links of contacts that are only one person's are not counted: this view sees none. */
+/** Of each sync, as its owner's page counts: also contacts that are only theirs, which are numbers here and nothing else. */
 async function countsNow(
   firmId: string,
   syncIds: readonly string[],
 ): Promise<ReadonlyMap<string, SyncCounts>> {
-  const seen = Prisma.sql`(s.kind <> 'contacts'
-    or l."localId" in (select k.id from "Contact" k where k."firmId" = ${firmId}::uuid))`
-  const numbers = syncCounts({ firm: Prisma.sql`s."firmId"`, sync: Prisma.sql`s.id`, seen })
+  const numbers = syncCounts({ firm: Prisma.sql`s."firmId"`, sync: Prisma.sql`s.id` })
   const rows = await db(firmId).$queryRaw<(SyncCounts & { readonly syncId: string })[]>`
     select s.id as "syncId", n.* from "Sync" s cross join lateral (${numbers}) n
     where s."firmId" = ${firmId}::uuid and s.id = any(${[...syncIds]}::uuid[])`

@@ -24,8 +24,6 @@ interface OfSync {
   /** Expressions of ids: parameters, or columns of an outer query. */
   readonly firm: Prisma.Sql
   readonly sync: Prisma.Sql
-  /** A condition on the links `l` that count; all of them if it is missing. */
-  readonly seen?: Prisma.Sql
 }
 
 /** One row with the numbers of open changes only: WaitingFacts and `unanswered`. The index of open changes answers. */
@@ -37,7 +35,7 @@ export const openCounts = ({ firm, sync }: OfSync): Prisma.Sql => Prisma.sql`
  * starts from the few open changes, which an index holds, and looks up their links: by arrays, since Postgres expects many of them
  * (migration review_index).
  */
-export const syncCounts = ({ firm, sync, seen = Prisma.sql`true` }: OfSync): Prisma.Sql => Prisma.sql`
+export const syncCounts = ({ firm, sync }: OfSync): Prisma.Sql => Prisma.sql`
   with open as materialized (
     select id, state, undecided, outdated from "Change"
     where "syncId" = ${sync} and "firmId" = ${firm} and state in ('waiting', 'failed', 'sent')
@@ -48,13 +46,13 @@ export const syncCounts = ({ firm, sync, seen = Prisma.sql`true` }: OfSync): Pri
     select "localId", "remoteId" from "Exclusion" where "syncId" = ${sync} and "firmId" = ${firm}
   ), held as (
     select l.id from "Link" l
-    where l."syncId" = ${sync} and l."localId" = any(array(select "localId" from apart)) and l.tombstone is null and ${seen}
+    where l."syncId" = ${sync} and l."localId" = any(array(select "localId" from apart)) and l.tombstone is null
     union
     select l.id from "Link" l
-    where l."syncId" = ${sync} and l."remoteId" = any(array(select "remoteId" from apart)) and l.tombstone is null and ${seen}
+    where l."syncId" = ${sync} and l."remoteId" = any(array(select "remoteId" from apart)) and l.tombstone is null
   )
   select (select count(*)::int from "Link" l
-      where l."firmId" = ${firm} and l."syncId" = ${sync} and l.tombstone is null and ${seen})
+      where l."firmId" = ${firm} and l."syncId" = ${sync} and l.tombstone is null)
       - (select count(*)::int from held) as "inSync",
     (select count(*)::int from "Exclusion" where "syncId" = ${sync} and "firmId" = ${firm} and not "byChoice") as excluded,
     (select count(*)::int from "Exclusion" where "syncId" = ${sync} and "firmId" = ${firm} and "byChoice") as "leftOut",

@@ -9,14 +9,14 @@ import { type Parents, parentsOf, type Slots, slotsOf } from '@/lib/engine/serie
 import { matchInThread, WORTH_A_THREAD } from '@/lib/matching/match-in-thread'
 import { asSettings } from '@/lib/store/address-book/values'
 import { choiceOf, notTaken } from '@/lib/store/choice/choices'
-import { db, type Tx, withTransaction } from '@/lib/store/database/client'
+import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
 import { withoutLoops } from '@/lib/store/database/without-loops'
 import type { Candidate, Change, Item, PlanContext, SyncKind, Value } from '@/lib/store/kinds/kind'
 import { chosenLabels } from '@/lib/store/labels/account-labels'
 import type { PendingComparison } from '@/lib/store/pending/comparison'
 import type { Unlinked } from '@/lib/store/pending/unlinked-items'
-import { loadPairs, type PairRef, withTimes } from '@/lib/store/review/pairs'
+import { loadPairs, type Pair, type PairRef, withTimes } from '@/lib/store/review/pairs'
 import { leftOutBy } from '@/lib/store/runs/left-out'
 import { timesHere } from '@/lib/store/sync/change-times'
 import { itemsThere } from '@/lib/store/sync/items'
@@ -93,7 +93,8 @@ export async function planUnlinkedSides(
     series,
     match: matchApart(kind),
   })
-  const likely = near ? candidates.filter(isAboutMoved(near, openChanges)) : candidates
+  const found = await askedIfMine(ours, kind, candidates, pairs)
+  const likely = near ? found.filter(isAboutMoved(near, openChanges)) : found
   const times = await timesHere(
     ours,
     kind,
@@ -135,6 +136,38 @@ export async function planUnlinkedSides(
       remote: new Set(series.map(({ remoteId }) => remoteId)),
     },
   }
+}
+
+/**
+ * The account's contact of a contact that was only its person's is never linked without asking to one that colleagues see: its person is
+ * asked, however certain the match.
+ */
+async function askedIfMine(
+  by: Db,
+  { sync: { firmId, kind } }: SyncKind,
+  candidates: readonly Candidate[],
+  dangling: readonly Pair[],
+): Promise<readonly Candidate[]> {
+  const lost = dangling.flatMap(({ local, remote }) =>
+    local?.deleted && remote ? [[local.id, remote.id] as const] : [],
+  )
+  if (kind !== 'contacts' || lost.length === 0) return candidates
+  const ends = new Map(lost)
+  const isMine = { firmId, ownerId: { not: null } }
+  const mine = await by.contact.findMany({
+    where: { ...isMine, id: { in: [...ends.keys()] } },
+    select: { id: true },
+  })
+  const theirs = new Set(mine.map(({ id }) => ends.get(id)))
+  const about = candidates.filter(({ automatic, remoteId }) => automatic && theirs.has(remoteId))
+  if (about.length === 0) return candidates
+  const own = await by.contact.findMany({
+    where: { ...isMine, id: { in: about.map(({ localId }) => localId) } },
+    select: { id: true },
+  })
+  const ownIds = new Set(own.map(({ id }) => id))
+  const asked = new Set(about.filter(({ localId }) => !ownIds.has(localId)))
+  return candidates.map((one) => (asked.has(one) ? { ...one, automatic: false } : one))
 }
 
 /** Without what is planned for items that a choice by label does not take, and how many more therefore stay. */
