@@ -181,6 +181,15 @@ export const EXAMPLES: readonly Example[] = [
     ],
   },
   {
+    title: 'One with Jr., one without',
+    here: 'John Baker, 12 Elm Road, +1 212 555 0101',
+    there: 'John Baker Jr., 12 Elm Road, +1 212 555 0101',
+    pair: [
+      contact('John Baker', { street: '12 Elm Road', phone: '+1 212 555 0101' }),
+      contact('John Baker', { suffix: 'Jr.', street: '12 Elm Road', phone: '+1 212 555 0101' }),
+    ],
+  },
+  {
     title: 'A married couple with one mailbox',
     here: 'Anna Weber, weber@home.example, +1 212 555 0101',
     there: 'Paul Weber, weber@home.example, +1 212 555 0101',

@@ -70,7 +70,8 @@ const AFTER = [
   '## Not asked',
   `- **Two first names** at one address, phone and mailbox are two people of one family. One birthday makes it a question.
 - **Only in lists where hardly two people share an address** are two first names or two birthdays at one address a question.
-- **Sr. and Jr.**, and birthdays fifteen years or more apart, are two generations.
+- **Sr. and Jr.**, and birthdays fifteen years or more apart, are two generations. If only one of the two
+  is called Jr. or the like, they are asked about, and are never *very likely* by their home and phone alone.
 - **Colleagues** share an employer, a switchboard and an address. That alone is never a question.
 - **A common name alone** is nothing. Two contacts that have nothing but one full name, which nobody else has, are a question.
 - **A weaker match** is no question if both lists show a match a thousand times as likely.`,

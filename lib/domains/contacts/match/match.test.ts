@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { findCandidates, findDuplicates } from '@/lib/domains/contacts/match/match'
 import type { Candidate, Reason } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
+import { VERY_LIKELY } from '@/lib/engine/importance'
 import {
   company,
   contact,
@@ -17,6 +18,7 @@ function between(local: Values, remote: Values): Candidate | undefined {
   return findCandidates([entry('l', contact(local))], [entry('r', contact(remote))])[0]
 }
 
+const HOME_ONLY = { phone: PHONE, street: '1 Mill Lane' }
 const HOME = { email: MAIL, phone: PHONE, street: '1 Mill Lane' }
 
 describe('linked without asking', () => {
@@ -234,6 +236,33 @@ describe('a question', () => {
     const candidate = between(local, remote)
     expect(candidate?.automatic).toBe(false)
     expect(candidate?.probability).toBeGreaterThanOrEqual(least)
+  })
+
+  test.each<[string, Values, Values]>([
+    [
+      'in its own field',
+      named('Hank|Kowal', HOME_ONLY),
+      named('Hank|Kowal', { ...HOME_ONLY, suffix: 'Jr.' }),
+    ],
+    ['in the last name', named('Hank|Kowal', HOME_ONLY), named('Hank|Kowal Jr.', HOME_ONLY)],
+  ])('of one name and home, where only one is called Jr., is not very likely: %s', (_, local, remote) => {
+    const candidate = between(local, remote)
+    expect(candidate?.probability).toBeLessThan(VERY_LIKELY)
+    expect(candidate?.automatic).toBe(false)
+    expect(candidate?.reasons).toContainEqual(
+      expect.objectContaining({
+        kind: 'differs',
+        field: 'suffix',
+        local: 'Hank Kowal',
+        remote: 'Hank Kowal Jr.',
+      }),
+    )
+  })
+
+  test('of one mailbox, where only one is called Jr., is very likely, but asked', () => {
+    const candidate = between(named('Hank|Kowal', HOME), named('Hank|Kowal', { ...HOME, suffix: 'Jr.' }))
+    expect(candidate?.probability).toBeGreaterThan(VERY_LIKELY)
+    expect(candidate?.automatic).toBe(false)
   })
 
   test('is also asked if both have only the same full name and nobody else has it', () => {

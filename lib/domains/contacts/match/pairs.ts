@@ -3,7 +3,14 @@
 
 import { added, estimated, type Learned, patternOf } from '@/lib/domains/contacts/match/estimate'
 import { intList } from '@/lib/domains/contacts/match/int-list'
-import { EVEN_BITS, PRIOR, RULE_BITS, type Score, score } from '@/lib/domains/contacts/match/score'
+import {
+  EVEN_BITS,
+  MAYBE_SON_BITS,
+  PRIOR,
+  RULE_BITS,
+  type Score,
+  score,
+} from '@/lib/domains/contacts/match/score'
 import type { Shares } from '@/lib/domains/contacts/match/shares'
 import type { Traits } from '@/lib/domains/contacts/match/traits'
 
@@ -42,11 +49,14 @@ export function newPairs(local: readonly Traits[], remote: readonly Traits[]): P
   }
 }
 
-/** Above the pattern: whether the rule holds, and whether the pair has nothing but its name. */
-const [RULE, NAME_ALONE] = [1 << 14, 1 << 15]
+/** Above the pattern: whether the rule holds, the pair has nothing but its name, and one may be the other's son. */
+const [RULE, NAME_ALONE, MAYBE_SON] = [1 << 14, 1 << 15, 1 << 16]
 
 const packed = (scored: Score): number =>
-  patternOf(scored) | (scored.rule === null ? 0 : RULE) | (scored.isOnlyNamed ? NAME_ALONE : 0)
+  patternOf(scored) |
+  (scored.rule === null ? 0 : RULE) |
+  (scored.isOnlyNamed ? NAME_ALONE : 0) |
+  (scored.isMaybeSon ? MAYBE_SON : 0)
 
 /** The weights that fit these lists. `others` is null within one list. */
 export function learnedFrom(pairs: Pairs, ours: number, others: number | null): Learned {
@@ -58,5 +68,6 @@ export function learnedFrom(pairs: Pairs, ours: number, others: number | null): 
 export function adjustedBits(pairs: Pairs, at: number, learned: Learned): number {
   const pattern = pairs.pattern(at)
   const least = pattern & RULE ? RULE_BITS : pattern & NAME_ALONE ? EVEN_BITS : Number.NEGATIVE_INFINITY
-  return Math.max(least, pairs.bits(at) + (learned ? added(learned, pattern) : 0))
+  const most = pattern & MAYBE_SON ? MAYBE_SON_BITS : Number.POSITIVE_INFINITY
+  return Math.min(most, Math.max(least, pairs.bits(at) + (learned ? added(learned, pattern) : 0)))
 }

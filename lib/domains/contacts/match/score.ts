@@ -10,6 +10,7 @@ import {
 import type { Evidence } from '@/lib/domains/contacts/match/fields/evidence'
 import {
   areTwoPeople,
+  isOneOfGeneration,
   MOST_NAME_BITS,
   type NameEvidence,
   nameEvidence,
@@ -32,6 +33,8 @@ export interface Score {
   /** The email address by which the rule for linking without asking holds; null if it does not hold. */
   readonly rule: string | null
   readonly isOnlyNamed: boolean
+  /** Only one is called Jr. or the like, and neither a mailbox nor a birthday tells whether they are father and son. */
+  readonly isMaybeSon: boolean
 }
 
 /**
@@ -42,6 +45,8 @@ export const PRIOR = -12
 /** 0.99. If the rule holds without contradiction, the pair is a candidate however widely its values are shared. */
 export const RULE_BITS = 7
 export const EVEN_BITS = 0
+/** Not "very likely" (VERY_LIKELY of importance.ts): a father and a son share a name, a home and a phone. */
+export const MAYBE_SON_BITS = 3
 export function probabilityOf(bits: number): number {
   return Math.min(0.9999, Math.round(1e4 / (1 + 2 ** -bits)) / 1e4)
 }
@@ -102,12 +107,18 @@ function personScore(local: Traits, remote: Traits, shares: Shares): Score {
     titleEvidence(local, remote),
     birthday,
   ]
+  const isOne = isOneOfGeneration(local, remote)
+  const isMaybeSon = isOne && found[0]?.verdict !== 'agrees' && birthday?.verdict !== 'agrees'
   const isDoubted =
-    twoPeople || birthday?.verdict === 'resembles' || (shares.hasSharedMailboxes && !isConfirmed(found))
+    twoPeople ||
+    isOne ||
+    birthday?.verdict === 'resembles' ||
+    (shares.hasSharedMailboxes && !isConfirmed(found))
   const rule = isDoubted ? null : ruleAddress(local, remote, shares)
   const isNameAlone = !twoPeople && isOnlyNamed(local, remote, shares)
   const bits = Math.max(PRIOR + name.bits + sum(found), isNameAlone ? EVEN_BITS : Number.NEGATIVE_INFINITY)
-  return ruled({ bits, found, name, rule, isOnlyNamed: isNameAlone })
+  const most = isMaybeSon ? MAYBE_SON_BITS : Number.POSITIVE_INFINITY
+  return ruled({ bits: Math.min(most, bits), found, name, rule, isOnlyNamed: isNameAlone, isMaybeSon })
 }
 
 /** Where strangers share addresses, something else must identify the person: a phone number, an address, a birthday or a small employer. */
@@ -160,7 +171,7 @@ function sum(evidence: readonly (Evidence | null)[]): number {
 const ruled = (score: Score): Score =>
   score.rule === null || score.bits >= RULE_BITS ? score : { ...score, bits: RULE_BITS }
 
-const UNNAMED = { name: null, isOnlyNamed: false } as const
+const UNNAMED = { name: null, isOnlyNamed: false, isMaybeSon: false } as const
 
 function companyScore(local: Traits, remote: Traits, shares: Shares): Score {
   const found = [

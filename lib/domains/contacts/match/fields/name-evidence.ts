@@ -63,6 +63,8 @@ const TWO_FIRST_NAMES = -7
 const TWO_LAST_NAMES = -5
 const VAGUE_LAST_NAMES = -3
 const TWO_GENERATIONS = -16
+/** Shown as a weak reason; how likely the two are is bounded instead, see score.ts. */
+const ONE_GENERATION = -2
 const TWO_GENDERS = -6
 const SWAPPED = -1
 
@@ -130,6 +132,11 @@ function differences({ name: a }: Traits, { name: b }: Traits): Differences {
     generation: a.generation !== null && b.generation !== null && a.generation !== b.generation,
     gender: a.gender !== null && b.gender !== null && a.gender !== b.gender,
   }
+}
+
+/** "Harold" and "Harold Jr.": one person, or a father and a son. */
+export function isOneOfGeneration({ name: a }: Traits, { name: b }: Traits): boolean {
+  return (a.generation === null) !== (b.generation === null)
 }
 
 const isWhole = ({ first, last }: NameLikeness) =>
@@ -221,9 +228,13 @@ export function nameReasons(local: Traits, remote: Traits, shares: Shares): read
   const middle = a.middleName && b.middleName ? likeness.middle : 'unknown'
   add('middleName', middle, MIDDLE_BITS[middle], a.middleName, b.middleName)
   if (differing.generation) add('suffix', 'other', TWO_GENERATIONS, a.suffix || whole, b.suffix || other)
+  if (isOneOfGeneration(local, remote))
+    add('suffix', 'other', ONE_GENERATION, marked(a, whole), marked(b, other))
   if (differing.gender) add('prefix', 'other', TWO_GENDERS, a.prefix || whole, b.prefix || other)
   return evidence
 }
+
+const marked = ({ suffix }: Traits['contact'], name: string) => `${name} ${suffix}`.trim()
 
 /** Both names agree, but first and last name are swapped or in one field: shown as one reason. */
 function isTypedElsewhere(
