@@ -4,7 +4,7 @@ import { saveMatter } from '@/lib/store/matters/matters'
 import { setSyncSettings, stopSync } from '@/lib/store/sync/syncs'
 import { startUndo, undoPreview } from '@/lib/store/undo/undo'
 import { owner, withDatabase } from '@/testing/database/test-database'
-import { type Fixture, person } from './fixture'
+import { continueAsShown, type Fixture, person, setUpFixture } from './fixture'
 import { contactHere, inStep, names } from './in-step'
 
 withDatabase()
@@ -206,5 +206,29 @@ describe('undo of a run', () => {
     expect(await undoPreview(colleague, { runId: run.id, changeId: null, field: null }, null, 50)).toBeNull()
     await stopSync(fixture.actor, fixture.sync.id)
     expect(await startUndo(fixture.actor, { runId: run.id, ...ALL })).toEqual({ kind: 'stopped' })
+  })
+})
+
+describe('undo with a colleague who syncs', () => {
+  it('names the colleague, whose account keeps its copy without a sync', async () => {
+    const ana = await setUpFixture()
+    const ben = await setUpFixture({ firmId: ana.actor.firmId })
+    ana.account.add(person('Pia', 'Moss'))
+    const added = await ana.start(await ana.preview())
+    await ana.addHere(person('Typed', 'Here'))
+    ben.account.add(person('Pia', 'Moss'))
+    await continueAsShown(ben.actor, await ben.preview())
+    await ben.start(await ben.work())
+    const copies = () => ben.there().filter(({ lastName }) => lastName === 'Moss')
+    expect(copies()).toHaveLength(1)
+    const preview = await undoPreview(ana.actor, { runId: added.id, changeId: null, field: null }, null, 10)
+    expect(preview?.colleagues).toEqual([
+      { name: 'Ana Lima', provider: 'google', synced: 1, asked: 0, onLocalDelete: 'keep' },
+    ])
+    await undo(ana, added.id, { deletesThere: 0 })
+    await ben.later()
+    await ben.later()
+    expect(copies()).toHaveLength(1)
+    expect(names(await ana.here())).toEqual(['Typed Here'])
   })
 })

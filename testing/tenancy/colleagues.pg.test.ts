@@ -90,6 +90,7 @@ import { needFactsOf, statusFactsOf } from '@/lib/store/sync/pulse'
 import { sharedLists } from '@/lib/store/sync/shared-lists'
 import { NO_SETTINGS_EFFECT, saveSyncSettings, setSyncSettings, stopSync } from '@/lib/store/sync/syncs'
 import { actionOf, actionsPage } from '@/lib/store/undo/actions'
+import { affectedColleagues } from '@/lib/store/undo/colleagues'
 import { previewHere, undoHere } from '@/lib/store/undo/here'
 import { undosHere } from '@/lib/store/undo/here-plan'
 import { addedThere, deleteThere } from '@/lib/store/undo/there'
@@ -270,6 +271,7 @@ const OWN: Readonly<Record<string, Case>> = {
   discardPreview: [() => discardPreview(colleague, ours.run), false],
   continueRun: [() => continueRun(colleague, ours.held, 0), 'over'],
   retryChanges: [() => retryChanges(colleague, ours.sync, 'all'), 0],
+  affectedColleagues: [() => affectedColleagues(colleague, [ours.contact]), []],
   undoPreview: [
     () => undoPreview(colleague, { runId: ours.run, changeId: null, field: null }, null, 5),
     null,

@@ -126,6 +126,7 @@ import * as bulkTags from '@/lib/store/tags/bulk-tags'
 import * as contactTags from '@/lib/store/tags/contact-tags'
 import * as tags from '@/lib/store/tags/tags'
 import * as actions from '@/lib/store/undo/actions'
+import { affectedColleagues } from '@/lib/store/undo/colleagues'
 import * as undoHere from '@/lib/store/undo/here'
 import * as herePlan from '@/lib/store/undo/here-plan'
 import * as undoPlan from '@/lib/store/undo/plan'
@@ -1136,6 +1137,7 @@ const cases: Readonly<Record<string, Case>> = {
   // Contacts have no series; testing/scenarios/events/undo-events.pg.test.ts undoes those of events.
   seriesAround: [() => seriesAround(kind, []), { around: new Map(), withSeries: new Set() }],
   occurrencesReturning: [() => occurrencesReturning(kind, []), new Map()],
+  affectedColleagues: [() => affectedColleagues(stranger, [ours.contact]), []],
   undoPreview: [
     () => undos.undoPreview(stranger, { runId: ours.run, changeId: null, field: null }, null, 5),
     null,
@@ -1317,6 +1319,7 @@ const IDLE = [
   'activityDays',
   'addedLabels',
   'addedThere',
+  'affectedColleagues',
   'askForMerge',
   'calendarsInSync',
   'chooseSynced',

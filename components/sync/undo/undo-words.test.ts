@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keptWords, whyKept } from './undo-words'
+import { colleagueLines, keptWords, whyKept } from './undo-words'
 
 describe('the words of an undo', () => {
   it('counts what is left as it is, and why', () => {
@@ -17,6 +17,17 @@ describe('the words of an undo', () => {
     expect(whyKept({ why: 'edited', side: 'local', fields: ['repeat', 'time'] }, 'Google', 'events')).toBe(
       'Edited in Clio since, so it stays: Repeats and Time',
     )
+  })
+
+  it('names a colleague, and what becomes of their account', () => {
+    const ben = { name: 'Ben Cole', provider: 'google', synced: 3, asked: 1, onLocalDelete: 'keep' } as const
+    expect(colleagueLines(ben, 'Google')).toEqual([
+      '3 of these contacts are also synced with Ben Cole’s Google account: they stay there and are no longer synced',
+      'Ben Cole has not answered 1 question about these. Undo closes it',
+    ])
+    expect(colleagueLines({ ...ben, synced: 1, asked: 0, onLocalDelete: 'delete' }, 'Google')).toEqual([
+      '1 of these contacts is also synced with Ben Cole’s Google account: Ben Cole’s sync also deletes it there',
+    ])
   })
 
   it('names the fields that people edited since', () => {

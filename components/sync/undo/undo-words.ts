@@ -1,6 +1,6 @@
 // What an undo does, and what it leaves, in words. Pure.
 
-import { amount, list } from '@/components/sync/figures'
+import { amount, count, list } from '@/components/sync/figures'
 import { viewOf } from '@/components/sync/kinds'
 import type { ItemKind } from '@/components/sync/kinds/kind-words'
 import { wordsOf } from '@/components/sync/kinds/words'
@@ -8,6 +8,7 @@ import { sideName } from '@/components/sync/words'
 import type { Side } from '@/lib/engine/model'
 import type { Kept } from '@/lib/engine/undo/plan-undo'
 import type { ShownLabelChange } from '@/lib/store/labels/label-changes'
+import type { AffectedColleague } from '@/lib/store/undo/colleagues'
 import type { UndoneLabels } from '@/lib/store/undo/undo'
 
 /** A reason for which a change, or part of it, is not undone. */
@@ -44,6 +45,31 @@ export const labelLines = ({ undone, kept }: UndoneLabels): readonly string[] =>
     ? [`${amount(kept, 'tag or label', 'tags and labels')} of contacts: changed since, so they stay`]
     : []),
 ]
+
+/** What becomes of items in a colleague's account that an undo deletes here. `label`: of the colleague's provider. */
+export function colleagueLines(
+  { name, synced, asked, onLocalDelete }: AffectedColleague,
+  label: string,
+  kind: ItemKind = 'contacts',
+): readonly string[] {
+  const { many } = wordsOf(kind)
+  const single = synced === 1
+  const is = single ? 'is' : 'are'
+  const fate =
+    onLocalDelete === 'keep'
+      ? `${single ? 'it stays' : 'they stay'} there and ${is} no longer synced`
+      : `${name}’s sync also deletes ${single ? 'it' : 'them'} there`
+  return [
+    ...(synced > 0
+      ? [`${count(synced)} of these ${many} ${is} also synced with ${name}’s ${label} account: ${fate}`]
+      : []),
+    ...(asked > 0
+      ? [
+          `${name} has not answered ${amount(asked, 'question')} about these. Undo closes ${asked === 1 ? 'it' : 'them'}`,
+        ]
+      : []),
+  ]
+}
 
 /** One of them. */
 export const labelWords = (change: ShownLabelChange, label: string): string =>

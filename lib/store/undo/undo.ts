@@ -13,6 +13,7 @@ import type { SyncKind } from '@/lib/store/kinds/kind'
 import { kindOf, WITH_KIND } from '@/lib/store/kinds/registry'
 import { labelUndos } from '@/lib/store/labels/label-changes'
 import { openRun } from '@/lib/store/runs/runs'
+import { type AffectedColleague, affectedColleagues } from './colleagues'
 import { allUndos, nextUndos, type PlannedUndo } from './plan'
 import { type UndoRequest, undoRequestOf } from './request'
 
@@ -29,6 +30,8 @@ export interface UndoPreview {
   readonly earlier: { readonly id: string; readonly at: Date; readonly state: RunState } | null
   readonly counts: UndoCounts
   readonly labels: UndoneLabels
+  /** Whose syncs have items that are deleted here. */
+  readonly colleagues: readonly AffectedColleague[]
   /** A page of the changes, each with its undo if all is undone. */
   readonly rows: readonly PlannedUndo[]
   /** The values of their fields are of this kind. */
@@ -75,7 +78,7 @@ export async function undoPreview(
   const run = await ownRun(actor, scope.runId)
   if (!run) return null
   const kind = kindOf(run.sync)
-  const [rows, counts, labels, earlier, notNow] = await Promise.all([
+  const [rows, { counts, deleted }, labels, earlier, notNow] = await Promise.all([
     nextUndos(kind, { ...scope, ...ALL }, after, most + 1, db(actor)),
     countUndos(actor, kind, scope),
     countLabels(actor, run, scope),
@@ -92,6 +95,7 @@ export async function undoPreview(
     earlier,
     counts,
     labels,
+    colleagues: await affectedColleagues(actor, deleted),
     rows: shown,
     kind,
     next,
@@ -142,20 +146,25 @@ async function earlierUndo(
   return row ?? null
 }
 
-async function countUndos(actor: Actor, kind: SyncKind, scope: Scope): Promise<UndoCounts> {
+/** `deleted`: ids of the items that are deleted here. */
+async function countUndos(actor: Actor, kind: SyncKind, scope: Scope) {
   const kept = new Map<string, number>()
   const counts = { total: 0, restores: 0, adds: 0, deletesHere: 0, deletesThere: 0 }
+  const deleted: string[] = []
   for await (const undos of allUndos(kind, { ...scope, ...ALL }, db(actor)))
     for (const { change, kept: why, erased } of undos) {
       counts.total += 1
-      if (change?.kind === 'deleteLocal') counts.deletesHere += 1
-      else if (change?.kind === 'deleteRemote') counts.deletesThere += 1
+      if (change?.kind === 'deleteLocal') {
+        counts.deletesHere += 1
+        if (change.localId) deleted.push(change.localId)
+      } else if (change?.kind === 'deleteRemote') counts.deletesThere += 1
       else if (change?.kind === 'createLocal' || change?.kind === 'createRemote') counts.adds += 1
       else if (change) counts.restores += 1
       for (const one of new Set(erased ? ['erased'] : why.map((one) => one.why)))
         kept.set(one, (kept.get(one) ?? 0) + 1)
     }
-  return { ...counts, kept: Object.fromEntries(kept) }
+  const counted: UndoCounts = { ...counts, kept: Object.fromEntries(kept) }
+  return { counts: counted, deleted }
 }
 
 export type UndoStarted =

@@ -7,7 +7,7 @@ import { amount } from '@/components/sync/figures'
 import { type Terms, termsOf } from '@/components/sync/kinds'
 import { triggerWords } from '@/components/sync/runs/run-words'
 import { UndoRows } from '@/components/sync/undo/undo-rows'
-import { keptWords, labelLines } from '@/components/sync/undo/undo-words'
+import { colleagueLines, keptWords, labelLines } from '@/components/sync/undo/undo-words'
 import { SubmitButton } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/links/button-link'
 import { Notice } from '@/components/ui/notice'
@@ -15,6 +15,8 @@ import { Page, Panel } from '@/components/ui/page'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { requireUser } from '@/lib/auth/session'
 import { calendarPlace, syncPage, undoPage } from '@/lib/http/sync-paths'
+import { labelOf } from '@/lib/providers/registry'
+import type { AffectedColleague } from '@/lib/store/undo/colleagues'
 import {
   type NotNow,
   type Scope,
@@ -51,7 +53,7 @@ export default async function Undo({ params, searchParams }: UndoPageProps) {
   const scope: Scope = { runId, changeId: change ?? null, field: (change && field) ?? null }
   const preview = await undoPreview(user, scope, after ?? null, MOST)
   if (!preview || preview.provider !== provider.name) notFound()
-  const { counts, labels, rows, next, run, calendarId } = preview
+  const { counts, labels, colleagues, rows, next, run, calendarId } = preview
   const terms = termsOf(preview.kind.sync.kind, await readerZone(), provider.label)
   const { many } = terms.view.words
   const home = syncPage(calendarId === null ? provider.name : calendarPlace(provider.name, calendarId))
@@ -78,7 +80,7 @@ export default async function Undo({ params, searchParams }: UndoPageProps) {
           <input type="hidden" name="runId" value={runId} />
           <input type="hidden" name="changeId" value={scope.changeId ?? ''} />
           <input type="hidden" name="field" value={scope.field ?? ''} />
-          <Consequences counts={counts} labels={labels} terms={terms} />
+          <Consequences counts={counts} labels={labels} colleagues={colleagues} terms={terms} />
           <div className="flex flex-wrap gap-2">
             <ButtonLink href={home}>Keep as it is</ButtonLink>
             {!preview.notNow && writes(counts) + labels.undone > 0 && (
@@ -138,10 +140,11 @@ function Earlier({ preview: { earlier, provider } }: { readonly preview: UndoPre
 interface ConsequencesProps {
   readonly counts: UndoCounts
   readonly labels: UndoneLabels
+  readonly colleagues: readonly AffectedColleague[]
   readonly terms: Terms
 }
 
-function Consequences({ counts, labels, terms: { view, label } }: ConsequencesProps) {
+function Consequences({ counts, labels, colleagues, terms: { view, label } }: ConsequencesProps) {
   const { restores, adds, deletesHere, deletesThere } = counts
   const { one, many } = view.words
   return (
@@ -164,6 +167,11 @@ function Consequences({ counts, labels, terms: { view, label } }: ConsequencesPr
             30 days
           </li>
         )}
+        {colleagues
+          .flatMap((one) => colleagueLines(one, labelOf(one), view.kind))
+          .map((words) => (
+            <li key={words}>{words}</li>
+          ))}
         {labelLines(labels).map((words) => (
           <li key={words}>{words}</li>
         ))}
