@@ -2,5 +2,5 @@
 
 export const organizedWords = (organizer: string | null): string =>
   organizer === null
-    ? 'Somebody else organizes this event, so only they can change it. Ask them to change it.'
+    ? 'Someone else organizes this event, so only they can change it. Ask them to change it.'
     : `${organizer} organizes this event, so only they can change it. Ask ${organizer} to change it.`

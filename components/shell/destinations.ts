@@ -49,7 +49,7 @@ export const PAGES: readonly Destination[] = [
   { href: '/contacts/tags', label: 'Tags', keywords: ['labels', 'groups', 'categories'] },
   { href: '/matters', label: 'Matters', keywords: ['cases', 'files', 'clients'] },
   { href: '/calendar', label: 'Calendar', keywords: ['events', 'agenda', 'month', 'appointments'] },
-  { href: '/help', label: 'Help', keywords: ['shortcuts', 'keys', 'how', 'to', 'guide'] },
+  { href: '/help', label: 'Help', keywords: ['shortcuts', 'keys', 'guide'] },
 ]
 
 export const ACTIONS: readonly Destination[] = [

@@ -159,7 +159,7 @@ describe('of events, the status', () => {
       'Reading Google events — 4,000 of 5,000',
     )
     expect(titleWords({ done: 1, total: 2 }, kind)).toBe('(50 %) Calendar sync')
-    expect(resultWords({ applied: 1, failed: 0, state: 'done' }, kind)).toBe('1 event synced')
+    expect(resultWords({ kind: 'manual', applied: 1, failed: 0, state: 'done' }, kind)).toBe('1 event synced')
   })
 
   it('says what stops and what stays', () => {

@@ -189,7 +189,7 @@ const AnsweredTogether = ({ answered: { batch, answer, count: n }, busy, onUndo 
     }
   >
     <span data-number>
-      You answered {amount(n, 'question')} together: {answer === 'link' ? 'linked' : 'kept separate'}.
+      {answer === 'link' ? `You linked ${amount(n, 'pair')}.` : `You kept ${amount(n, 'pair')} separate.`}
     </span>
   </Notice>
 )

@@ -32,14 +32,22 @@ describe('a run of the past', () => {
   })
 
   it('tells successes first', () => {
-    expect(resultWords({ applied: 931, failed: 3, state: 'done' }, 'contacts')).toBe(
+    expect(resultWords({ kind: 'manual', applied: 931, failed: 3, state: 'done' }, 'contacts')).toBe(
       '931 contacts synced and 3 failed',
     )
-    expect(resultWords({ applied: 287, matched: 16, failed: 0, state: 'done' }, 'contacts')).toBe(
-      '287 contacts synced and 16 unchanged',
+    expect(
+      resultWords({ kind: 'manual', applied: 287, matched: 16, failed: 0, state: 'done' }, 'contacts'),
+    ).toBe('287 contacts synced and 16 unchanged')
+    expect(resultWords({ kind: 'manual', applied: 0, failed: 0, state: 'done' }, 'contacts')).toBe(
+      'No changes',
     )
-    expect(resultWords({ applied: 0, failed: 0, state: 'done' }, 'contacts')).toBe('No changes')
-    expect(resultWords({ applied: 0, failed: 0, state: 'reading' }, 'contacts')).toBe('–')
+    expect(resultWords({ kind: 'manual', applied: 0, failed: 0, state: 'reading' }, 'contacts')).toBe('–')
+  })
+
+  it('says of an undo that it changed back', () => {
+    expect(resultWords({ kind: 'undo', applied: 224, failed: 0, state: 'done' }, 'contacts')).toBe(
+      '224 contacts changed back',
+    )
   })
 
   it('took as long as the machine worked, not the person who looked at the preview', () => {

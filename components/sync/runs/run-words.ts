@@ -86,14 +86,20 @@ export function endWords(
   return { word, tone }
 }
 
-/** "3 contacts synced, 16 unchanged and 1 failed", "No changes" */
+/** "3 contacts synced, 16 unchanged and 1 failed", "3 contacts changed back", "No changes" */
 export function resultWords(
-  { applied, matched = 0, failed, state }: Pick<RunText, 'applied' | 'matched' | 'failed' | 'state'>,
+  {
+    kind: why,
+    applied,
+    matched = 0,
+    failed,
+    state,
+  }: Pick<RunText, 'kind' | 'applied' | 'matched' | 'failed' | 'state'>,
   kind: ItemKind,
 ): string {
   if (applied + matched + failed === 0) return state === 'done' ? 'No changes' : '–'
   const parts = [
-    applied > 0 && `${amount(applied, wordsOf(kind).one)} synced`,
+    applied > 0 && `${amount(applied, wordsOf(kind).one)} ${why === 'undo' ? 'changed back' : 'synced'}`,
     matched > 0 && `${count(matched)} unchanged`,
     failed > 0 && `${count(failed)} failed`,
   ]

@@ -30,7 +30,7 @@ const MOST = 100
 
 const problems: Readonly<Record<string, string>> = {
   stale: 'Someone changed this event in the meantime. You see the current version. Nothing was deleted.',
-  organized: 'Somebody else organizes this event. You can only delete all of it from this calendar.',
+  organized: 'Someone else organizes this event. You can only delete all of it from this calendar.',
   readOnly: 'You can view this calendar but not change it.',
   missing: 'This event no longer exists.',
   refused: 'The series cannot be split at this event. You can delete this event only, or all events.',
@@ -111,7 +111,7 @@ const Gone = ({ isOccurrence }: { readonly isOccurrence: boolean }) => (
 
 interface ActionsProps {
   readonly loaded: LoadedEvent
-  /** Somebody else organizes it: it can only be deleted from this calendar as a whole. */
+  /** Someone else organizes it: it can only be deleted from this calendar as a whole. */
   readonly isOrganized: boolean
 }
 
