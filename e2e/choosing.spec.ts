@@ -1,7 +1,7 @@
 // Choosing what is synced: tags, which contacts a sync takes, and its direction.
 import { expect, type Page } from '@playwright/test'
 import { expectAccessible, expectReflow } from './fixtures/accessible'
-import { test } from './fixtures/app'
+import { type App, test } from './fixtures/app'
 import { startSignedIn } from './fixtures/people'
 import { ANA, buildPreview, person, setUpSync, startSync } from './fixtures/sync'
 
@@ -12,6 +12,13 @@ async function add(page: Page, firstName: string, lastName: string, tags: string
   await page.getByLabel('Tags').fill(tags)
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('heading', { name: `${firstName} ${lastName}` })).toBeVisible()
+}
+
+/** In the account: the label Work, and Cho Min, who has it. */
+function addChoAtWork({ google }: App): void {
+  const { resourceName } = google.addGroup({ account: ANA, name: 'Work' })
+  const memberships = [{ contactGroupMembership: { contactGroupResourceName: resourceName } }]
+  google.addPerson({ account: ANA, person: { ...person('Cho', 'Min'), memberships } })
 }
 
 test('tags are on the card, in the list and its filter, and on a page to rename, merge and delete them', async ({
@@ -105,9 +112,7 @@ test('a sync takes only who has a label in Google, and says so before anything i
   page,
   app,
 }) => {
-  const { resourceName } = app.google.addGroup({ account: ANA, name: 'Work' })
-  const memberships = [{ contactGroupMembership: { contactGroupResourceName: resourceName } }]
-  app.google.addPerson({ account: ANA, person: { ...person('Cho', 'Min'), memberships } })
+  addChoAtWork(app)
   app.google.addPerson({ account: ANA, person: person('Dov', 'Private') })
   await startSignedIn(page, app, ANA)
   await add(page, 'Zoe', 'New', '')
@@ -135,9 +140,7 @@ test('another choice of a running sync says in numbers what it does before it is
   page,
   app,
 }) => {
-  const { resourceName } = app.google.addGroup({ account: ANA, name: 'Work' })
-  const memberships = [{ contactGroupMembership: { contactGroupResourceName: resourceName } }]
-  app.google.addPerson({ account: ANA, person: { ...person('Cho', 'Min'), memberships } })
+  addChoAtWork(app)
   app.google.addPerson({ account: ANA, person: person('Dov', 'Levi') })
   await startSignedIn(page, app, ANA)
   await page.goto('/contacts')

@@ -166,7 +166,7 @@ describe('another choice of a running sync', () => {
     expect(all?.sync?.counts).toMatchObject({ inSync: 4, leftOut: 0 })
   })
 
-  it('counts by the labels that the account has just told, and says of how many it does not know', async () => {
+  it('counts by the labels that were just read, and says how many contacts it knows no labels of', async () => {
     const fixture = await inStep()
     const settings = { ...SETTINGS, only: { kind: 'labels', ids: ['work'] } } as const
     expect(await save(fixture, settings)).toEqual({ ...NO_SETTINGS_EFFECT, unread: 3 })

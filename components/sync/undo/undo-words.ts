@@ -55,13 +55,13 @@ export function colleagueLines(
   const { many } = wordsOf(kind)
   const single = synced === 1
   const is = single ? 'is' : 'are'
-  const fate =
+  const then =
     onLocalDelete === 'keep'
       ? `${single ? 'it stays' : 'they stay'} there and ${is} no longer synced`
       : `${name}’s sync also deletes ${single ? 'it' : 'them'} there`
   return [
     ...(synced > 0
-      ? [`${count(synced)} of these ${many} ${is} also synced with ${name}’s ${label} account: ${fate}`]
+      ? [`${count(synced)} of these ${many} ${is} also synced with ${name}’s ${label} account: ${then}`]
       : []),
     ...(asked > 0
       ? [

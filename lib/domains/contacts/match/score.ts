@@ -107,11 +107,11 @@ function personScore(local: Traits, remote: Traits, shares: Shares): Score {
     titleEvidence(local, remote),
     birthday,
   ]
-  const isOne = isOneOfGeneration(local, remote)
-  const isMaybeSon = isOne && found[0]?.verdict !== 'agrees' && birthday?.verdict !== 'agrees'
+  const hasOneMark = isOneOfGeneration(local, remote)
+  const isMaybeSon = hasOneMark && found[0]?.verdict !== 'agrees' && birthday?.verdict !== 'agrees'
   const isDoubted =
     twoPeople ||
-    isOne ||
+    hasOneMark ||
     birthday?.verdict === 'resembles' ||
     (shares.hasSharedMailboxes && !isConfirmed(found))
   const rule = isDoubted ? null : ruleAddress(local, remote, shares)

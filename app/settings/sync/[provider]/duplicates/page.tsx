@@ -47,6 +47,7 @@ export default async function DuplicatesThere({ params, searchParams }: Duplicat
   ])
   const { joins, product } = provider.collections.contacts
   const due = merges.filter(isMergeDue)
+  const waiting = waitingAmong(due)
   // An active sync carries merges out by itself; before it was started a preview does.
   const waits = sync.state !== 'active' && sync.run?.state !== 'reading' && due.length > 0
   return (
@@ -86,10 +87,10 @@ export default async function DuplicatesThere({ params, searchParams }: Duplicat
       {waits && (
         <Notice
           tone="info"
-          title={mergesWait(waitingAmong(merges), label)}
+          title={mergesWait(waiting, label)}
           actions={
             <OneButton action={carryOutMerges.bind(null, name)} fields={{}} look="primary">
-              {`${doMerges(waitingAmong(merges), label)} and compare again`}
+              {`${doMerges(waiting, label)} and compare again`}
             </OneButton>
           }
         >
