@@ -27,7 +27,6 @@ import { Filters } from './sync/review/filters'
 import { shortcuts } from './sync/review/hooks/use-keys'
 import { NothingHere } from './sync/review/nothing-here'
 import { Question } from './sync/review/question'
-import { reachesWords } from './sync/review/reaches'
 import { fullWords, startWords } from './sync/review/start-words'
 import { Toolbar } from './sync/review/toolbar'
 import { endWords } from './sync/runs/run-words'
@@ -171,7 +170,6 @@ describe.each(KINDS)('of %s, with a provider called Elsewhere, no word says Goog
     saysElsewhere([
       startWords(totals, label, kind),
       fullWords({ adds: 2, held: 1, most: 2, over: 1 }, label, kind),
-      reachesWords(1, ['Ana'], label, kind),
       shortcuts(label, kind).join(),
     ])
     const before = {

@@ -66,6 +66,11 @@ test('merges that are asked for in a preview are done before it compares again',
   await page.getByRole('button', { name: 'Merge contacts' }).click()
   await expect(page.getByText('2 contacts wait to be merged')).toBeVisible()
   expect(app.google.persons({ account: ANA })).toHaveLength(2)
+  await page.goto(`${SYNC_PAGE}/preview`)
+  await expect(
+    page.getByText('1 merge waits to be done in Google. Start Sync does not do this.'),
+  ).toBeVisible()
+  await page.getByRole('link', { name: 'See merges' }).click()
   await page.getByRole('button', { name: 'Merge in Google and compare again' }).click()
   await openReview(page)
   expect(app.google.persons({ account: ANA })).toHaveLength(1)

@@ -64,7 +64,7 @@ const CASES: Readonly<Record<string, Case>> = {
     unset: [`update "Sync" set settings = settings - 'keepLabels'`],
   },
   'questions answered together': {
-    notice: /^You answered 1 question together/,
+    notice: /^You linked 1 pair/,
     set: [
       `update "Change" set answers = answers || '{"samePerson":"link","batch":"00000000-0000-4000-8000-000000000009"}' where kind = 'question'`,
     ],
@@ -116,7 +116,7 @@ test('the first row of a preview is within one screen of 360 x 740, whatever not
     await expectFirstRowSeen(page)
   })
   await test.step('all of it is one press away', async () => {
-    await expect(page.getByText(/new ones will also go to the account of/)).toBeVisible()
+    await expect(page.getByText(/new contacts will also reach the account of/)).toBeVisible()
     const notice = page.getByText(/^Your firm/).first()
     const closed = (await notice.boundingBox())?.width ?? 0
     await page.getByRole('checkbox', { name: 'More of this notice' }).first().focus()

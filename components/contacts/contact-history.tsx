@@ -1,12 +1,13 @@
 // What was done to a contact, newest first: who, when, and the fields as they were and became.
 
 import { FieldChanges } from '@/components/contacts/field-changes'
+import { mergedWords } from '@/components/contacts/merged-words'
 import { History, ValuesGone } from '@/components/ui/history'
 import { Link } from '@/components/ui/links/link'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { diffContacts } from '@/lib/domains/contacts/value/diff'
+import type { EditWithAuthor } from '@/lib/store/address-book/contact-history'
 import type { RemoteRestored } from '@/lib/store/address-book/contact-links'
-import type { EditWithAuthor } from '@/lib/store/address-book/contacts'
 import { asContact } from '@/lib/store/address-book/values'
 import type { TagStep } from '@/lib/store/tags/contact-tags'
 
@@ -92,7 +93,8 @@ const Undo = ({ href, children }: { readonly href: string; readonly children: st
   </p>
 )
 
-function whatHappened({ kind, changeId, importId, author, label }: EditWithAuthor, labels: string): string {
+function whatHappened(edit: EditWithAuthor, labels: string): string {
+  const { kind, changeId, importId, author, label } = edit
   const bySync = changeId !== null
   const who = author ?? (bySync ? 'the sync' : 'someone')
   switch (kind) {
@@ -110,7 +112,7 @@ function whatHappened({ kind, changeId, importId, author, label }: EditWithAutho
     case 'share':
       return `Shared with the firm by ${who}`
     case 'merge':
-      return `Merged with duplicates by ${who}`
+      return `Merged with ${mergedWords(edit.mergedWith)} by ${who}`
     case 'unmerge':
       return `Merge undone by ${who}`
   }

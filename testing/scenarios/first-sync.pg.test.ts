@@ -1,7 +1,7 @@
 // The first sync, from the preview to Start Sync, with the real worker steps and a real database.
 
 import { describe, expect, it } from 'vitest'
-import { contactHistory } from '@/lib/store/address-book/contacts'
+import { contactHistory } from '@/lib/store/address-book/contact-history'
 import { discardPreview, startPreview, syncNow } from '@/lib/store/runs/runs'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { decideAsShown, excludeAsShown } from '@/testing/scenarios/as-shown'

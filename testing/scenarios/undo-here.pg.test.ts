@@ -1,7 +1,7 @@
 // Undo of what people did here: imports, actions on several contacts, and single changes; on both sides, for good, and undone again.
 import { describe, expect, it } from 'vitest'
 import { deleteTogether } from '@/lib/store/address-book/bulk-deletion'
-import { contactHistory } from '@/lib/store/address-book/contacts'
+import { contactHistory } from '@/lib/store/address-book/contact-history'
 import { confirmImport, storeImport } from '@/lib/store/address-book/imports'
 import { saveMatter } from '@/lib/store/matters/matters'
 import { byHandOf, syncByHand } from '@/lib/store/sync/hand'

@@ -13,6 +13,7 @@ import * as alike from '@/lib/store/address-book/alike'
 import * as bulkDeletion from '@/lib/store/address-book/bulk-deletion'
 import * as collection from '@/lib/store/address-book/collection'
 import * as contactFilter from '@/lib/store/address-book/contact-filter'
+import * as contactHistories from '@/lib/store/address-book/contact-history'
 import * as contactLinks from '@/lib/store/address-book/contact-links'
 import * as contactList from '@/lib/store/address-book/contact-list'
 import * as pulls from '@/lib/store/address-book/contact-pull'
@@ -786,7 +787,7 @@ const cases: Readonly<Record<string, Case>> = {
     NOTHING,
   ],
   restoreContact: [() => contacts.restoreContact(firm, ours.contact, by), MISSING],
-  contactHistory: [() => contacts.contactHistory(firm, ours.contact, 10), []],
+  contactHistory: [() => contactHistories.contactHistory(firm, ours.contact, 10), []],
   saveItems: [
     () => within((tx) => entries.saveItems(tx, ofContacts, [entry()], { at, runId: ours.run })),
     REFUSED,

@@ -1,10 +1,11 @@
 // Contacts that are only one person's: nobody else of the firm sees one anywhere, and no account but its person's ever gets it.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { alikeHere } from '@/lib/store/address-book/alike'
+import { contactHistory } from '@/lib/store/address-book/contact-history'
 import { linksOfContact } from '@/lib/store/address-book/contact-links'
 import { allContacts, countContacts, listContacts } from '@/lib/store/address-book/contact-list'
 import { saveForm } from '@/lib/store/address-book/contact-saving'
-import { contactHistory, deleteContact, visibleContact } from '@/lib/store/address-book/contacts'
+import { deleteContact, visibleContact } from '@/lib/store/address-book/contacts'
 import { exactDuplicates } from '@/lib/store/address-book/imports'
 import { onlyMineOf } from '@/lib/store/address-book/privacy'
 import { restoreBeside } from '@/lib/store/address-book/replacements'

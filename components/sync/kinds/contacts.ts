@@ -15,7 +15,7 @@ const lines = (contact: Contact, field: string) => (isField(field) ? fieldLines(
 const textOf = (part: unknown) => valueText(part as FieldValue) || 'nothing'
 
 /** What distinguishes two people of the same name: their first email address and phone number, and where they work. */
-const secondary = ({ kind, company, emails, phones }: Contact): string =>
+export const secondary = ({ kind, company, emails, phones }: Contact): string =>
   [emails[0]?.value, phones[0]?.value, kind === 'person' ? company : ''].filter(Boolean).join(', ')
 
 const FIELDS_OF_CONTACTS = FIELD_NAMES.map((name) => {

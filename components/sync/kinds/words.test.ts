@@ -11,7 +11,6 @@ import { needOf } from '../need-words'
 import { DiscardQuestion } from '../review/discard-question'
 import { shortcuts } from '../review/hooks/use-keys'
 import { NothingHere } from '../review/nothing-here'
-import { reachesWords } from '../review/reaches'
 import { fullWords, openWords, shortWords, startWords } from '../review/start-words'
 import { resultWords } from '../runs/run-words'
 import { AccountOwnerNotice } from '../status/account-owner-notice'
@@ -85,7 +84,6 @@ describe('of events, a review', () => {
     expect(fullWords({ adds: 3, held: 8, most: 10, over: 1 }, label, kind)).toContain(
       '1 of the 3 events to add to Google will not fit',
     )
-    expect(reachesWords(1, ['Ana Lima'], label, kind)).toContain('1 event that this adds')
     expect(sinceWords({ editedSince: 2, settingsChanged: false }, 'preview', kind)[0]).toMatch(
       /^2 events have changed in Clio since this was compared\. .* those events wait/,
     )

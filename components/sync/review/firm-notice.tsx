@@ -2,11 +2,11 @@
 import { Notice } from '@/components/ui/notice'
 import type { Totals } from '@/lib/store/runs/totals'
 import type { SharedLists } from '@/lib/store/sync/shared-lists'
-import { alreadyWords, newOnesWords, sameListWords } from './firm-words'
+import { alreadyWords, reachesWords, sameListWords } from './firm-words'
 
 interface FirmNoticeProps {
   readonly lists: SharedLists
-  readonly totals: Pick<Totals, 'newHere' | 'onlyMine'>
+  readonly totals: Pick<Totals, 'toLocal' | 'newHere' | 'onlyMine'>
   /** Of the provider whose account it is. */
   readonly label: string
 }
@@ -14,7 +14,9 @@ interface FirmNoticeProps {
 export function FirmNotice({ lists, totals, label }: FirmNoticeProps) {
   const names = [...new Set(lists.others.map(({ name }) => name))]
   const same = sameListWords(lists)
-  const words = [alreadyWords(lists, label), newOnesWords(totals, names)].filter(Boolean).join(' ')
+  const { toLocal, newHere, onlyMine } = totals
+  const reaches = reachesWords({ changed: toLocal - newHere, newHere, onlyMine }, names)
+  const words = [alreadyWords(lists, label), reaches].filter(Boolean).join(' ')
   if (!same && !words) return null
   return (
     <Notice tone={same ? 'warn' : 'info'} {...(same && { title: same })} brief>

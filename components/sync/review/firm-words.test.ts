@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { alreadyWords, newOnesWords, sameListWords } from './firm-words'
+import { alreadyWords, reachesWords, sameListWords } from './firm-words'
 
 it.each([
   [0, 0, ''],
@@ -11,23 +11,46 @@ it.each([
   expect(alreadyWords({ items, here }, 'Google')).toBe(words)
 })
 
-describe('new ones', () => {
+describe('what reaches the accounts of colleagues', () => {
   const both = ['Ana Pires', 'Ben Cole']
   it.each([
-    [0, 0, both, ''],
-    [12, 0, [], ''],
-    [12, 0, both, 'The 12 new ones will also go to the accounts of Ana Pires and Ben Cole.'],
-    [1, 0, ['Ana Pires'], 'The new one will also go to the account of Ana Pires.'],
+    [0, 0, 0, both, ''],
+    [10, 12, 0, [], ''],
     [
+      0,
+      12,
+      0,
+      both,
+      '12 new contacts will also reach the accounts of Ana Pires and Ben Cole at the next check.',
+    ],
+    [1, 0, 0, ['Ana Pires'], '1 changed contact will also reach the account of Ana Pires at the next check.'],
+    [
+      10,
+      1_258,
+      0,
+      ['Ana Pires'],
+      '10 changed and 1,258 new contacts will also reach the account of Ana Pires at the next check.',
+    ],
+    [
+      10,
       12,
       2,
       ['Ana Pires'],
-      'The 10 new ones will also go to the account of Ana Pires. 2 more are only yours.',
+      '10 changed and 10 new contacts will also reach the account of Ana Pires at the next check. 2 new contacts are only yours and go to no other account.',
     ],
-    [12, 12, both, 'The 12 new ones are only yours and go to no other account.'],
-    [1, 1, both, 'The new one is only yours and goes to no other account.'],
-  ])('%i, of which %i only mine, with %j: "%s"', (newHere, onlyMine, names, words) => {
-    expect(newOnesWords({ newHere, onlyMine }, names)).toBe(words)
+    [0, 12, 12, both, '12 new contacts are only yours and go to no other account.'],
+    [0, 1, 1, both, '1 new contact is only yours and goes to no other account.'],
+  ])(
+    '%i changed, %i new, %i of them only mine, with %j: "%s"',
+    (changed, newHere, onlyMine, names, words) => {
+      expect(reachesWords({ changed, newHere, onlyMine }, names)).toBe(words)
+    },
+  )
+
+  it('names no more people than anybody reads', () => {
+    const names = Array.from({ length: 20 }, (_, at) => `P${at}`)
+    const some = { changed: 2, newHere: 0, onlyMine: 0 }
+    expect(reachesWords(some, names)).toContain('P4, P5 and 14 more')
   })
 })
 

@@ -16,22 +16,43 @@ export function alreadyWords({ items, here }: Pick<SharedLists, 'items' | 'here'
   return `Your firm already has ${all} in ${label}.`
 }
 
-/** "The 12 new ones will also go to the accounts of Ana Pires and Ben Cole." '' where nothing is added for everyone. */
-export function newOnesWords(
-  { newHere, onlyMine }: { readonly newHere: number; readonly onlyMine: number },
-  names: readonly string[],
-): string {
+/** More names than these say no more. */
+const NAMED = 6
+
+interface Reaching {
+  /** Contacts that the preview changes here. */
+  readonly changed: number
+  /** Contacts that it adds here. */
+  readonly newHere: number
+  /** Those of them that will be only the person's. */
+  readonly onlyMine: number
+}
+
+/** "10 changed and 12 new contacts will also reach the accounts of Ana Pires and Ben Cole." '' where none of them reaches another account. */
+export function reachesWords({ changed, newHere, onlyMine }: Reaching, names: readonly string[]): string {
+  if (names.length === 0 || changed + newHere === 0) return ''
   const shared = newHere - onlyMine
-  const accounts = names.length === 1 ? 'account' : 'accounts'
-  const where = `the ${accounts} of ${list(names)}`
-  if (newHere === 0 || names.length === 0) return ''
-  if (shared === 0)
-    return newHere === 1
-      ? 'The new one is only yours and goes to no other account.'
-      : `The ${count(newHere)} new ones are only yours and go to no other account.`
-  const which = shared === 1 ? 'The new one' : `The ${count(shared)} new ones`
-  const rest = onlyMine === 0 ? '' : ` ${count(onlyMine)} more ${onlyMine === 1 ? 'is' : 'are'} only yours.`
-  return `${which} will also go to ${where}.${rest}`
+  const counted = [changed > 0 && `${count(changed)} changed`, shared > 0 && `${count(shared)} new`].filter(
+    (part) => part !== false,
+  )
+  const contacts = changed + shared === 1 ? 'contact' : 'contacts'
+  const which = `${list(counted)} ${contacts}`
+  const reach =
+    counted.length === 0 ? '' : `${which} will also reach the ${accountsOf(names)} at the next check.`
+  return [reach, onlyMineWords(onlyMine)].filter(Boolean).join(' ')
+}
+
+function onlyMineWords(onlyMine: number): string {
+  if (onlyMine === 0) return ''
+  return onlyMine === 1
+    ? '1 new contact is only yours and goes to no other account.'
+    : `${count(onlyMine)} new contacts are only yours and go to no other account.`
+}
+
+function accountsOf(names: readonly string[]): string {
+  const shown =
+    names.length > NAMED ? [...names.slice(0, NAMED), `${count(names.length - NAMED)} more`] : names
+  return `${names.length === 1 ? 'account' : 'accounts'} of ${list(shown)}`
 }
 
 /** The colleague whose account has most of the list, as "87% of this list already comes from Ana Pires\u2019s account."; '' for less. */

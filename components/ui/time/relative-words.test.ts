@@ -12,6 +12,8 @@ const rows: readonly (readonly [string, string])[] = [
   ['2024-10-01T12:00:00Z', '2 years ago'],
   ['2026-11-23T12:00:30Z', 'in less than a minute'],
   ['2026-11-23T12:15:00Z', 'in 15 minutes'],
+  ['2026-12-07T11:59:59Z', 'in 14 days'],
+  ['2026-12-06T12:00:00Z', 'in 13 days'],
 ]
 
 describe('relative words', () => {

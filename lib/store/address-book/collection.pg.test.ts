@@ -9,8 +9,9 @@ import { CONTACT_SAMPLES, person } from '@/testing/providers/contact-samples'
 import { create, done, type Fixture, pullAll, pushOne, restore } from '@/testing/providers/contract-steps'
 import { collectionContract } from '@/testing/providers/contract-suite'
 import { ADDRESS_BOOK, addContacts, addressBook } from './collection'
+import { contactHistory } from './contact-history'
 import { contactFromRow } from './contact-row'
-import { contactHistory, createContact, deleteContact, getContact, updateContact } from './contacts'
+import { createContact, deleteContact, getContact, updateContact } from './contacts'
 
 withDatabase()
 

@@ -2,9 +2,10 @@ import { beforeEach, expect, it } from 'vitest'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import type { Actor } from '@/lib/store/firm/actor'
 import { owner, withDatabase } from '@/testing/database/test-database'
+import { contactHistory } from './contact-history'
 import { contactFromRow } from './contact-row'
 import { saveForm } from './contact-saving'
-import { contactHistory, deleteContact, getContact, updateContact } from './contacts'
+import { deleteContact, getContact, updateContact } from './contacts'
 
 withDatabase()
 

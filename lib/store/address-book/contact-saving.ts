@@ -6,8 +6,9 @@ import type { Contact as ContactRow } from '@/lib/store/database/generated/clien
 import type { Actor } from '@/lib/store/firm/actor'
 import { lockAdditions } from './additions'
 import { type Alike, alikeHere } from './alike'
+import { contactHistory } from './contact-history'
 import { contactFromRow } from './contact-row'
-import { contactHistory, createContact, updateContact, type Written } from './contacts'
+import { createContact, updateContact, type Written } from './contacts'
 import { prepareOnlyMine, setOnlyMine } from './privacy'
 import { asContact } from './values'
 

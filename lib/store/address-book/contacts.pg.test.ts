@@ -5,16 +5,10 @@ import { withTransaction } from '@/lib/store/database/client'
 import type { PageStart } from '@/lib/store/keyset'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { addContacts, addressBook } from './collection'
+import { contactHistory } from './contact-history'
 import { allContacts, countContacts, firstOnPage, listContacts } from './contact-list'
 import { contactFromRow } from './contact-row'
-import {
-  contactHistory,
-  createContact,
-  deleteContact,
-  getContact,
-  restoreContact,
-  updateContact,
-} from './contacts'
+import { createContact, deleteContact, getContact, restoreContact, updateContact } from './contacts'
 
 withDatabase()
 

@@ -3,17 +3,10 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
-import { labelOf } from '@/lib/providers/registry'
 import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
 import { firmOf, type View } from '@/lib/store/database/firm-pool'
-import type {
-  ContactEdit,
-  Contact as ContactRow,
-  EditKind,
-  Prisma,
-} from '@/lib/store/database/generated/client'
+import type { Contact as ContactRow, EditKind, Prisma } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
-import { userNames } from '@/lib/store/firm/user-names'
 import { mattersOfContacts, type TiedMatter } from '@/lib/store/matters/of-contacts'
 import { restorableSince } from '@/lib/store/retention/rules'
 import { lockAdditions } from './additions'
@@ -153,66 +146,6 @@ export async function restoreContact(view: View, id: string, by: By, tx?: Tx): P
     const columns = { deletedAt: null, deletedById: null, mergedIntoId: null }
     return write(tx, row, { kind: 'restore', columns, from: null, to: contactFromRow(row), by })
   })
-}
-
-export type EditWithAuthor = ContactEdit & {
-  readonly author: string | null
-  /** Label of the provider whose account it came from; null if no sync wrote it, or if the record of its change is erased. */
-  readonly label: string | null
-}
-
-/** The history of a contact and of those that were merged into it, newest first; `author` is null if a sync wrote it. */
-export async function contactHistory(
-  view: View,
-  contactId: string,
-  most: number,
-): Promise<readonly EditWithAuthor[]> {
-  const firmId = firmOf(view)
-  const merged = await mergedInto(view, contactId)
-  const edits = await db(view).contactEdit.findMany({
-    where: {
-      firmId,
-      // That they were deleted is how they were merged.
-      OR: [{ contactId }, { contactId: { in: merged }, kind: { not: 'delete' } }],
-    },
-    orderBy: [{ at: 'desc' }, { version: 'desc' }],
-    take: most,
-  })
-  const names = await userNames(
-    firmId,
-    edits.map(({ userId }) => userId),
-  )
-  const labels = await labelsOfChanges(
-    firmId,
-    edits.flatMap(({ changeId }) => changeId ?? []),
-  )
-  return edits.map((edit) => ({
-    ...edit,
-    author: names.get(edit.userId) ?? null,
-    label: labels.get(edit.changeId ?? '') ?? null,
-  }))
-}
-
-/** The contacts that were merged into this one, or into one of those. */
-async function mergedInto(view: View, id: string): Promise<string[]> {
-  const rows = await db(view).$queryRaw<{ id: string }[]>`
-    with recursive merged as (
-      select id from "Contact" where "mergedIntoId" = ${id}::uuid and "deletedAt" is not null
-      union
-      select c.id from "Contact" c join merged m on c."mergedIntoId" = m.id where c."deletedAt" is not null
-    )
-    select id from merged`
-  return rows.map((row) => row.id)
-}
-
-/** By change id: the label of the provider whose account it read. */
-async function labelsOfChanges(firmId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (ids.length === 0) return new Map()
-  const changes = await db(firmId).change.findMany({
-    where: { firmId, id: { in: [...ids] } },
-    select: { id: true, sync: { select: { connection: { select: { provider: true } } } } },
-  })
-  return new Map(changes.map(({ id, sync }) => [id, labelOf(sync.connection)]))
 }
 
 function within<T>(view: View, tx: Tx | undefined, work: (tx: Tx) => Promise<T>): Promise<T> {

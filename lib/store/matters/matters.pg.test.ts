@@ -2,13 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { EMPTY_MATTER, type Matter } from '@/lib/domains/matters/matter'
 import { addressBook } from '@/lib/store/address-book/collection'
-import {
-  contactHistory,
-  createContact,
-  deleteContact,
-  getContact,
-  restoreContact,
-} from '@/lib/store/address-book/contacts'
+import { contactHistory } from '@/lib/store/address-book/contact-history'
+import { createContact, deleteContact, getContact, restoreContact } from '@/lib/store/address-book/contacts'
 import { prepareOnlyMine, setOnlyMine } from '@/lib/store/address-book/privacy'
 import { withTransaction } from '@/lib/store/database/client'
 import { erasePerson } from '@/lib/store/retention/erase-person'

@@ -3,8 +3,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { NOTHING_SAID } from '@/lib/engine/planned-change'
+import { contactHistory } from '@/lib/store/address-book/contact-history'
 import {
-  contactHistory,
   createContact,
   deleteContact,
   getContact,

@@ -1,6 +1,6 @@
 // How long a firm keeps data that it no longer needs: the defaults, the allowed values, and the fixed times.
 // Pure and also used in the browser; the caller passes rows and times.
-import { DAY } from '@/lib/time'
+import { DAY, daysUntil } from '@/lib/time'
 /** Days. The names match the columns of Retention and the fields of the page. */
 export interface RetentionSettings {
   readonly historyDays: number
@@ -117,5 +117,4 @@ export function addRemoved(before: Removed, more: Removed): Removed {
 }
 
 /** How many days a deleted contact can still be restored, counting the one that has begun. */
-export const daysLeft = (deletedAt: Date, now: Date): number =>
-  Math.max(0, Math.ceil((deletedAt.getTime() - restorableSince(now).getTime()) / DAY))
+export const daysLeft = (deletedAt: Date, now: Date): number => daysUntil(deletedAt, restorableSince(now))

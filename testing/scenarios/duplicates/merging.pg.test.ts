@@ -3,8 +3,9 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { unite } from '@/lib/domains/contacts/merge/unite'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
+import { contactHistory } from '@/lib/store/address-book/contact-history'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
-import { contactHistory, getContact } from '@/lib/store/address-book/contacts'
+import { getContact } from '@/lib/store/address-book/contacts'
 import { replacementOf } from '@/lib/store/address-book/replacements'
 import { DEFAULT_SETTINGS } from '@/lib/store/address-book/values'
 import { db } from '@/lib/store/database/client'
@@ -122,8 +123,11 @@ describe('a merge', () => {
     const here = await ana.here()
     expect(here).toMatchObject([{ id: survivorId, title: 'Partner', notes: 'Other title: Counsel' }])
     expect(here[0]?.emails.map(({ value }) => value)).toEqual(['zoe@roth.example', 'z.roth@office.example'])
-    const kinds = (await contactHistory(ana.actor, survivorId, 10)).map(({ kind }) => kind)
-    expect(kinds).toEqual(['merge', 'create', 'create'])
+    const history = await contactHistory(ana.actor, survivorId, 10)
+    expect(history.map(({ kind }) => kind)).toEqual(['merge', 'create', 'create'])
+    const merged = await getContact(firmId, gone ?? '')
+    const known = merged ? [contactFromRow(merged)] : []
+    expect(history.map(({ mergedWith }) => mergedWith)).toEqual([{ count: 1, known }, null, null])
     expect(await survivorOf(ana.actor, gone ?? '')).toBe(survivorId)
     expect((await replacementOf(ana.actor, gone ?? ''))?.id).toBe(survivorId)
     expect((await duplicateGroups(ana.actor, null)).groups).toEqual([])

@@ -9,7 +9,6 @@ import { Current } from '@/components/sync/review/current'
 import { DiscardQuestion } from '@/components/sync/review/discard-question'
 import { leftOutTitle, leftOutWords } from '@/components/sync/review/left-out-words'
 import { placeFrom } from '@/components/sync/review/model'
-import { reachesWords } from '@/components/sync/review/reaches'
 import { Review } from '@/components/sync/review/review'
 import { OtherAccount } from '@/components/sync/status/other-account'
 import { ButtonLink } from '@/components/ui/links/button-link'
@@ -19,12 +18,10 @@ import { limitRate } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
 import { one, type Query } from '@/lib/http/query'
 import { duplicatesPage, reviewPage, syncPage } from '@/lib/http/sync-paths'
-import { ANY_PROVIDER } from '@/lib/providers/registry'
 import { accountMerges } from '@/lib/store/duplicates/account-merges'
 import { countAccountDuplicates } from '@/lib/store/duplicates/in-accounts'
 import { type Overview, overviewOf } from '@/lib/store/sync/overview'
 import { sharedLists } from '@/lib/store/sync/shared-lists'
-import { peopleSyncing } from '@/lib/store/sync/syncs'
 import { type PlaceParams, placeIn, type SyncPlace } from '../provider'
 import {
   answerAll,
@@ -76,18 +73,13 @@ export async function Shown({ path, of, params, searchParams }: ShownProps) {
   const place = placeFrom({ get: (name) => one(query[name]) }, opening)
   if (place.q) await limitRate('search', user)
   const isPreview = what.finish.kind === 'preview'
-  const [page, syncing, lists, twice, merges] = await Promise.all([
+  const [page, lists, twice, merges] = await Promise.all([
     loadReview(user, what.scope, place),
-    kind === 'contacts' ? peopleSyncing(user.firmId) : [],
     isPreview ? sharedLists(user, what.scope) : null,
     isPreview && kind === 'contacts' ? countAccountDuplicates(user, what.scope.syncId) : null,
     isPreview && kind === 'contacts' ? accountMerges(user, what.scope.syncId).then(waitingAmong) : null,
   ])
   const details = await loadDetails(user, what.scope, page, place)
-  const others = syncing.filter(({ userId }) => userId !== user.userId).map(({ name }) => name)
-  // What is new here is counted in the list's own notice.
-  const changed = page.totals.toLocal - (lists ? page.totals.newHere : 0)
-  const reaches = reachesWords(changed, others, ANY_PROVIDER, kind)
   const { scope, finish, intro, alreadySame, leftOut, connection } = what
   const stays = leftOutWords(leftOut, label, kind)
   if (finish.kind === 'waiting' && page.counts.all === 0 && !place.q) return <NothingWaits home={home} />
@@ -145,11 +137,6 @@ export async function Shown({ path, of, params, searchParams }: ShownProps) {
               Nothing is merged by itself. If you merge them first and compare again, each person is added
               once.
             </p>
-          </Notice>
-        )}
-        {finish.kind === 'preview' && reaches && (
-          <Notice tone="info" title="Also reaches colleagues’ accounts" brief>
-            <p>{reaches}</p>
           </Notice>
         )}
         <Review

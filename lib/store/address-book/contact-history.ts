@@ -1,0 +1,102 @@
+// The history of a contact, with the names of those who wrote it and of the contacts that were merged into it.
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import { labelOf } from '@/lib/providers/registry'
+import { db } from '@/lib/store/database/client'
+import { firmOf, type View } from '@/lib/store/database/firm-pool'
+import type { ContactEdit } from '@/lib/store/database/generated/client'
+import { userNames } from '@/lib/store/firm/user-names'
+import { contactFromRow } from './contact-row'
+
+export type EditWithAuthor = ContactEdit & {
+  readonly author: string | null
+  /** Label of the provider whose account it came from; null if no sync wrote it, or if the record of its change is erased. */
+  readonly label: string | null
+  /** Of a merge: the contacts that were merged into the other one; null if this was no merge. */
+  readonly mergedWith: MergedWith | null
+}
+
+export interface MergedWith {
+  readonly count: number
+  /** Those whose values are not erased. */
+  readonly known: readonly Contact[]
+}
+
+/** The history of a contact and of those that were merged into it, newest first; `author` is null if a sync wrote it. */
+export async function contactHistory(
+  view: View,
+  contactId: string,
+  most: number,
+): Promise<readonly EditWithAuthor[]> {
+  const firmId = firmOf(view)
+  const merged = await mergedInto(view, contactId)
+  const edits = await db(view).contactEdit.findMany({
+    where: {
+      firmId,
+      // That they were deleted is how they were merged.
+      OR: [{ contactId }, { contactId: { in: merged }, kind: { not: 'delete' } }],
+    },
+    orderBy: [{ at: 'desc' }, { version: 'desc' }],
+    take: most,
+  })
+  const [names, labels, merges] = await Promise.all([
+    userNames(
+      firmId,
+      edits.map(({ userId }) => userId),
+    ),
+    labelsOfChanges(
+      firmId,
+      edits.flatMap(({ changeId }) => changeId ?? []),
+    ),
+    mergesOf(view, edits),
+  ])
+  return edits.map((edit) => ({
+    ...edit,
+    author: names.get(edit.userId) ?? null,
+    label: labels.get(edit.changeId ?? '') ?? null,
+    mergedWith: (edit.kind === 'merge' && merges.get(mergeKey(edit.contactId, edit.version))) || null,
+  }))
+}
+
+/** The contacts that were merged into this one, or into one of those. */
+async function mergedInto(view: View, id: string): Promise<string[]> {
+  const rows = await db(view).$queryRaw<{ id: string }[]>`
+    with recursive merged as (
+      select id from "Contact" where "mergedIntoId" = ${id}::uuid and "deletedAt" is not null
+      union
+      select c.id from "Contact" c join merged m on c."mergedIntoId" = m.id where c."deletedAt" is not null
+    )
+    select id from merged`
+  return rows.map((row) => row.id)
+}
+
+const mergeKey = (survivorId: string, version: number) => `${survivorId} ${version}`
+
+/** What was merged, by the contact and the version of the edit that did it. */
+async function mergesOf(view: View, edits: readonly ContactEdit[]): Promise<ReadonlyMap<string, MergedWith>> {
+  const done = edits.filter(({ kind }) => kind === 'merge')
+  if (done.length === 0) return new Map()
+  const firmId = firmOf(view)
+  const merges = await db(view).contactMerge.findMany({
+    where: { firmId, OR: done.map(({ contactId, version }) => ({ survivorId: contactId, version })) },
+  })
+  const rows = await db(view).contact.findMany({
+    where: { firmId, id: { in: merges.flatMap(({ mergedIds }) => mergedIds) }, purgedAt: null },
+  })
+  const byId = new Map(rows.map((row) => [row.id, contactFromRow(row)]))
+  return new Map(
+    merges.map(({ survivorId, version, mergedIds }) => [
+      mergeKey(survivorId, version),
+      { count: mergedIds.length, known: mergedIds.flatMap((id) => byId.get(id) ?? []) },
+    ]),
+  )
+}
+
+/** By change id: the label of the provider whose account it read. */
+async function labelsOfChanges(firmId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map()
+  const changes = await db(firmId).change.findMany({
+    where: { firmId, id: { in: [...ids] } },
+    select: { id: true, sync: { select: { connection: { select: { provider: true } } } } },
+  })
+  return new Map(changes.map(({ id, sync }) => [id, labelOf(sync.connection)]))
+}
