@@ -23,6 +23,7 @@ it.each<readonly [Trouble, string, string]>([
   ],
   [{ kind: 'conflict', fields: [] }, 'Both sides differ: needs your decision', review],
   [{ kind: 'question' }, 'Google may have this person already: needs your decision', review],
+  [{ kind: 'held' }, 'You may have this person as only mine: needs your decision', review],
   [{ kind: 'review' }, 'Changed since the preview: needs your decision', review],
 ])('%o reads "%s" and leads to %s', (trouble, text, href) => {
   const words = troubleWords(trouble, null, 'Zoë O’Neill', GOOGLE)

@@ -49,6 +49,11 @@ export function troubleWords(
         text: `${provider.label} may have this person already: needs ${decision}`,
         remedy: remedy('Review', review),
       }
+    case 'held':
+      return {
+        text: `You may have this person as only mine: needs ${decision}`,
+        remedy: remedy('Review', review),
+      }
     case 'review':
       return { text: `Changed since the preview: needs ${decision}`, remedy: remedy('Review', review) }
   }

@@ -2,7 +2,7 @@
 
 import type { Choice, DeletionChoice } from '@/lib/engine/model'
 import { OTHER } from '@/lib/engine/sides'
-import type { QuestionOwners } from '@/lib/store/review/change-sides'
+import type { OwnContact, QuestionOwners } from '@/lib/store/review/change-sides'
 import type { Versions } from '@/lib/store/review/changes'
 import { type FieldDiff, fieldDiffs } from './field-diff'
 import type { Terms } from './kinds'
@@ -55,6 +55,8 @@ export interface Detail {
   readonly conflicts: readonly Ask[]
   /** Where it was deleted on one side: both answers, and the one given so far. */
   readonly deletion: DeletionAsk | null
+  /** Of an addition that the person may have as a contact of their own: that contact. */
+  readonly mine?: OwnContact | null
   /** Of a question: how likely, and the answer so far. */
   readonly question: {
     readonly sure: string
@@ -92,6 +94,7 @@ export interface Now {
     readonly versions: Versions
   }[]
   readonly owners?: QuestionOwners | null
+  readonly mine?: OwnContact | null
 }
 
 /** The values in `now` are of the kind whose view `terms` has. */
@@ -118,6 +121,7 @@ export function detailOf(now: Now, terms: Terms): Detail {
         : conflicts.map((conflict) => ask(conflict, before, answers, terms)),
     deletion: isAboutDeletion(row) ? deletionOf(row, terms) : null,
     question: question ? questionOf(now, conflicts.length, terms) : null,
+    mine: now.mine ?? null,
     edited: { local: iso(local), remote: iso(remote) },
     problem: row.error?.message ?? null,
   }

@@ -21,3 +21,18 @@ it('what outdated is asked its conflicts first, and with all of them answered it
     'conflict',
   )
 })
+
+it('an addition that the person may have as only mine is asked about, and reads so until it is approved', () => {
+  const reasons = [{ kind: 'mayBeMine', id: '7' } as const, { kind: 'onlyOn', side: 'local' } as const]
+  const held = {
+    ...change,
+    outdated: false,
+    kind: 'createRemote',
+    body: { ...change.body, conflicts: [], reasons },
+    answers: {},
+  } as const
+  const row = (undecided: boolean) => rowOf({ ...held, undecided }, termsOf('contacts', 'UTC', 'Google'))
+  expect(row(true)).toMatchObject({ asks: 'addition', what: { text: 'Add to Google, too?' }, open: true })
+  expect(row(true).why).toBe('You may have this contact already, as only mine')
+  expect(row(false)).toMatchObject({ asks: 'addition', what: { text: 'Add to Google' }, open: false })
+})

@@ -1,6 +1,7 @@
 // A change as the preview's table shows it: words instead of values, so that a page of a hundred stays small. Pure.
 
 import { hueOf } from '@/components/ui/avatar/initials'
+import { isHeld } from '@/lib/engine/held-addition'
 import type { ChangeKind, DeletionChoice, Side } from '@/lib/engine/model'
 import type { Versions } from '@/lib/store/review/changes'
 import { alteredFields } from './field-diff'
@@ -59,7 +60,7 @@ export interface Row {
   readonly what: Words
   readonly why: string
   /** What a person is asked, whether or not they have answered. */
-  readonly asks: 'question' | 'deletion' | 'conflict' | 'drift' | null
+  readonly asks: 'question' | 'deletion' | 'conflict' | 'addition' | 'drift' | null
   /** To "Same person?" or "Same event?". */
   readonly answer: 'link' | 'separate' | null
   /** The question whose *Link* answered this one. */
@@ -111,6 +112,8 @@ const SETTLED = 'Kept separate: another match is linked'
 
 /** An answered question reads like what the answer does. */
 function happens(change: StoredChange, terms: Terms): Words {
+  if (isHeldRow(change) && change.undecided)
+    return { sign: '?', tone: 'ask', text: `Add to ${terms.label}, too?` }
   const message = messageFor(change, terms)
   const answer = change.kind === 'question' ? change.answers.samePerson : undefined
   if (answer === undefined) return { ...whatHappens(message, terms), ...(change.onlyMine && MINE) }
@@ -137,8 +140,12 @@ function shownValue({ local, remote, base }: AnyBody): unknown {
 export const isAboutDeletion = ({ kind, answers }: Pick<StoredChange, 'kind' | 'answers'>): boolean =>
   kind === 'deletion' || answers.deletion !== undefined
 
+/** It adds to the account what the person may have, if they want that. */
+const isHeldRow = ({ kind, body }: StoredChange): boolean => isHeld({ kind, reasons: body.reasons })
+
 function asks(change: StoredChange): Row['asks'] {
   const { kind, body, undecided, outdated } = change
+  if (isHeldRow(change)) return 'addition'
   if (kind === 'question') return 'question'
   if (isAboutDeletion(change) && !(outdated && !undecided)) return 'deletion'
   // Its conflicts come first; with all of them answered it still has to be looked at.

@@ -161,6 +161,8 @@ export function because(reason: AnyReason, { view, zone, label }: Terms): string
       return view.words.deletion.about[reason.about]?.because ?? 'Needs your decision'
     case 'stays':
       return `Edits in ${sideName(reason.side, label)} stay there: that is the direction of this sync`
+    case 'mayBeMine':
+      return `You may have this ${one} already, as only mine`
     case 'keptSeparate':
       return question.differentByPerson
     case 'linkedByPerson':

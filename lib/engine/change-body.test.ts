@@ -49,6 +49,7 @@ const FULL = {
     { kind: 'deleted', side: 'remote' },
     { kind: 'merged', side: 'remote', into: 'people/1', name: 'Ana' },
     { kind: 'returns', side: 'local', deletedAt: '2026-11-20T10:00:00.000Z' },
+    { kind: 'mayBeMine', id: 'l2' },
     { kind: 'keptSeparate' },
     { kind: 'linkedByPerson' },
   ],

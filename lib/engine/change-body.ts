@@ -155,6 +155,7 @@ const REASONS: {
   losesOccurrences: { side: isSide, count: isCount },
   asks: { about: isText },
   stays: { side: isSide },
+  mayBeMine: { id: isText },
   keptSeparate: {},
   linkedByPerson: {},
   undoes: {},

@@ -240,6 +240,25 @@ describe('"Approve this change"', () => {
   })
 })
 
+describe('an addition that the person may have already', () => {
+  const alone = { ...pair, remote: null }
+  const reason = { kind: 'mayBeMine', id: 'own' } as const
+  const added = planned({ ...world(false), remote: [], candidates: [] })
+  const held = { ...added, reasons: [reason, ...added.reasons] }
+  test('is carried out once it is approved, and still says what was asked', () => {
+    const decided = decide(open(held), { approved: true }, alone, world(false))
+    expect(decided).toMatchObject({ undecided: false, answers: { approved: true }, outdated: false })
+    expect(decided.change).toEqual(held)
+  })
+  test('stays undecided with any other answer', () => {
+    expect(decide(open(held), { wins: 'local' }, alone, world(false)).undecided).toBe(true)
+  })
+  test('needs no decision once the item is deleted', () => {
+    const gone = { ...alone, local: { ...here, deleted: true } }
+    expect(decide(open(held), {}, gone, world(false))).toMatchObject({ undecided: false, planned: null })
+  })
+})
+
 test('something is decided as soon as there is one answer', () => {
   expect([{}, { approved: true }, { samePerson: 'link' }].map(isDecided)).toEqual([false, true, true])
 })

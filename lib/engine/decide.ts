@@ -3,10 +3,12 @@
 
 import { answerAbout } from '@/lib/engine/deletion'
 import type { Domain } from '@/lib/engine/domain'
+import { isHeld } from '@/lib/engine/held-addition'
 import type { Change, Choice, Conflict, DeletionAnswer, DeletionChoice, Write } from '@/lib/engine/model'
 import { answersFor, type PairContext, type PairNow, planPair } from '@/lib/engine/plan-pair'
 
-/** A person's decisions on one change, as stored. `approved`: carry it out although it differs from what the preview showed. */
+/** A person's decisions on one change, as stored. `approved`: carry it out although it differs from what the preview showed,
+ * or add the item although the person may have it. */
 export interface ChangeAnswers {
   readonly samePerson?: 'link' | 'separate'
   /** No person answered 'separate' here: the question with this id was answered 'link', and one contact cannot be two. */
@@ -67,6 +69,7 @@ export function decide<V>(
   const plan = (given: ChangeAnswers) => pair && planPair(pair, answersFor(open.change, given, pair), context)
   const planned = plan(answers)
   if (isAboutDeletion(open)) return answeredDeletion(open, answers, planned, context)
+  if (isHeld(open.change)) return answeredAddition(open, answers, planned)
   if (open.change.kind !== 'question') return answeredConflicts(open, answers, planned, context)
   // Planned without answers, so that answered conflicts stay on the page.
   const { conflicts: _, ...unanswered } = answers
@@ -145,6 +148,17 @@ function answeredConflicts<V>(
   return { change: done, ...approval(open, answers, planned, context), undecided: isOpen, planned }
 }
 
+/** The reasons stay, so that the page still shows what was asked. */
+function answeredAddition<V>(
+  { change }: OpenChange<V>,
+  answers: ChangeAnswers,
+  planned: Change<V> | null,
+): DecidedChange<V> {
+  const added = planned && { ...planned, reasons: change.reasons }
+  const isOpen = added !== null && undecidedWith(added, answers)
+  return { change: added ?? change, answers, outdated: false, undecided: isOpen, planned }
+}
+
 /** The change is what the answer does, and asks again without one. The reasons stay. An answer is a look at the change, too. */
 function answeredDeletion<V>(
   open: OpenChange<V>,
@@ -180,8 +194,14 @@ export const isDecided = (answers: object): boolean => Object.keys(answers).leng
 
 /** Whether the change, or part of it, waits for a person. */
 export function undecided<V>(change: Change<V>): boolean {
-  return change.kind === 'question' || change.kind === 'deletion' || change.conflicts.length > 0
+  return (
+    change.kind === 'question' || change.kind === 'deletion' || change.conflicts.length > 0 || isHeld(change)
+  )
 }
+
+/** The same of a change with answers: a held addition is planned the same once it is approved. */
+export const undecidedWith = <V>(change: Change<V>, { approved = false }: ChangeAnswers): boolean =>
+  undecided(change) && !(approved && isHeld(change))
 
 /** The list of the preview that a change belongs to. */
 export type ChangeGroup = 'decide' | 'addLocal' | 'addRemote' | 'update' | 'delete' | 'link' | 'other'

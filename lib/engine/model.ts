@@ -159,6 +159,8 @@ export type Reason<V> =
   | { readonly kind: 'asks'; readonly about: string }
   /** The direction of the sync keeps edits made on `side` there. */
   | { readonly kind: 'stays'; readonly side: Side }
+  /** The person of the sync has the item with this id here, which others do not see. The addition may be the same one. */
+  | { readonly kind: 'mayBeMine'; readonly id: string }
   | { readonly kind: 'keptSeparate' }
   | { readonly kind: 'linkedByPerson' }
   /** A person takes back what a run did (lib/engine/undo). */

@@ -82,7 +82,7 @@ async function begin(context: StepContext): Promise<void> {
     await tx.$executeRaw`
       update "Change" set state = 'waiting'
       where "runId" = ${run.id}::uuid and state = 'planned' and (undecided or outdated)
-        and (kind = 'question' or outdated or ("linkId" is not null
+        and (kind in ('question', 'createRemote') or outdated or ("linkId" is not null
           and jsonb_typeof(body -> 'local') = 'null' and jsonb_typeof(body -> 'remote') = 'null'))`
     const [counted] = await tx.$queryRaw<[{ total: number }]>`
       select count(*)::int as total from "Change" c

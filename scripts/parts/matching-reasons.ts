@@ -60,6 +60,11 @@ const EXPLAINED: Explanations = {
     example: { kind: 'returns', side: 'remote', deletedAt: new Date('2026-11-03T12:00:00Z') },
     means: 'It was linked before it was deleted there, and you set the sync up again.',
   },
+  mayBeMine: {
+    example: { kind: 'mayBeMine', id: '' },
+    means:
+      'You have a contact that only you see, and it may be the same person. Nothing is added without you.',
+  },
   linkedByPerson: {
     example: { kind: 'linkedByPerson' },
     means: 'Your answer counts more than any other reason.',

@@ -13,11 +13,16 @@ const withCall = (calls: string[], onCall: OnCall) => (method: string) => {
   return onCall(method)
 }
 
-/** A firm whose person's account is one of the emulator's; writes there are visible at once. */
-export async function setUpGoogleFixture(emulator: Emulator, phoneRegion: string | null = 'US') {
+/** A person of the firm, or of a new one, whose account is one of the emulator's; writes there are visible at once. */
+export async function setUpGoogleFixture(
+  emulator: Emulator,
+  phoneRegion: string | null = 'US',
+  of: { readonly firmId?: string } = {},
+) {
   const google = await googleFixture(emulator)
   emulator.setLag({ ms: 0 })
   const fixture = await setUpFixture({
+    ...of,
     open: (_, onCall, collection) =>
       google.open({ onCall: withCall(google.calls, onCall), ...neededLabels(collection) }),
     now: () => new Date(emulator.now()),

@@ -107,6 +107,7 @@ export function ChangeList({
               kind={kind}
               busy={decisions.busy !== null}
               onDecide={decide}
+              onExclude={() => keys.exclude(row)}
               onOnlyMine={(onlyMine) => decisions.chooseOnlyMine({ kind: 'ids', ids: [row.id] }, onlyMine)}
             />
           )}
@@ -127,6 +128,7 @@ export function ChangeList({
 function wordFor(row: Row, which: 1 | 2 | 3): Word | null {
   if (row.asks === 'question' && row.unanswered.length === 0)
     return which === 3 ? null : { samePerson: which === 1 ? 'link' : 'separate' }
+  if (row.asks === 'addition') return which === 1 ? { approved: true } : null
   if (row.asks === 'deletion') return which === 3 ? null : { deletion: which === 1 ? 'keep' : 'delete' }
   if (row.unanswered.length === 0 || (which === 3 && !row.mayKeepBoth)) return null
   const choice = ({ 1: 'local', 2: 'remote', 3: 'both' } as const)[which]

@@ -14,6 +14,7 @@ import type { Row } from '../row'
 import { ConflictChoice } from './conflict-choice'
 import { FieldTable } from './field-table'
 import { OnlyMine } from './only-mine'
+import { OwnContact } from './own-contact'
 import { Question } from './question'
 
 export interface Word {
@@ -38,6 +39,7 @@ interface OpenedProps {
   readonly busy: boolean
   readonly onDecide: (row: Decidable, word: Word) => Promise<unknown>
   readonly onOnlyMine: (onlyMine: boolean) => Promise<void>
+  readonly onExclude: () => void
 }
 
 /** What a decision needs of its row. */
@@ -46,7 +48,8 @@ export type Decidable = Pick<Row, 'id' | 'name' | 'answer' | 'answeredBy' | 'ver
 const loadDetail = ({ syncId, runId }: Scope, id: string): Promise<Detail> =>
   ask(`/api/sync/${syncId}/changes/${id}${runId ? `?run=${runId}` : ''}`)
 
-export function Opened({ scope, row, loaded, label, kind, busy, onDecide, onOnlyMine }: OpenedProps) {
+export function Opened(props: OpenedProps) {
+  const { scope, row, loaded, label, kind, busy, onDecide, onOnlyMine, onExclude } = props
   const query = useQuery({
     queryKey: ['change', scope.syncId, row.id],
     queryFn: () => loadDetail(scope, row.id),
@@ -68,6 +71,20 @@ export function Opened({ scope, row, loaded, label, kind, busy, onDecide, onOnly
     return (
       <div className="grid gap-3">
         <OnlyMine name={row.name} checked={row.onlyMine} onChoose={onOnlyMine} />
+        {fields}
+      </div>
+    )
+  if (row.asks === 'addition')
+    return (
+      <div className="grid gap-3">
+        <OwnContact
+          row={row}
+          mine={detail.mine}
+          label={label}
+          busy={busy}
+          onAdd={() => decide({ approved: true })}
+          onLeaveOut={onExclude}
+        />
         {fields}
       </div>
     )

@@ -20,6 +20,8 @@ export type Trouble =
   /** Both sides changed these fields. */
   | { readonly kind: 'conflict'; readonly fields: readonly string[] }
   | { readonly kind: 'question' }
+  /** Not added to the account yet: the reader, whose sync it is, may have the person as a contact of their own. */
+  | { readonly kind: 'held' }
   /** Its outcome differs from what was shown. */
   | { readonly kind: 'review' }
 
@@ -58,7 +60,7 @@ type OfFirm = { sync: Prisma.SyncGetPayload<(typeof withOwner)['sync']> }
 export async function linksOfContact(view: View, contactId: string): Promise<readonly LinkStanding[]> {
   const [firmId, ours] = [firmOf(view), db(view)]
   const about = { where: { firmId, localId: contactId }, include: withOwner }
-  const [links, exclusions, changes, restores] = await Promise.all([
+  const [links, exclusions, found, restores] = await Promise.all([
     ours.link.findMany({ ...about, orderBy: { createdAt: 'asc' } }),
     ours.exclusion.findMany({ ...about, orderBy: { at: 'asc' } }),
     ours.change.findMany({
@@ -72,6 +74,8 @@ export async function linksOfContact(view: View, contactId: string): Promise<rea
       orderBy: { at: 'desc' },
     }),
   ])
+  // That an addition is held says that its person has such a contact of their own: only they may know.
+  const changes = found.filter((change) => !isHeldRow(change) || isOwn(view, change))
   const survivors = await survivorsOf(view, links)
   const excluded = new Set(exclusions.map((exclusion) => exclusion.syncId))
   const linked = links.filter((link) => !excluded.has(link.syncId))
@@ -124,6 +128,12 @@ export async function linksOfContact(view: View, contactId: string): Promise<rea
   ]
 }
 
+const isHeldRow = ({ kind, group }: Pick<Change, 'kind' | 'group'>): boolean =>
+  kind === 'createRemote' && group === 'decide'
+
+const isOwn = (view: View, { sync }: OfFirm): boolean =>
+  typeof view !== 'string' && view.userId === sync.connection.userId
+
 type Merged = Pick<Link, 'syncId' | 'mergedInto'>
 
 const placeOf = ({ syncId, mergedInto }: Merged) => `${syncId} ${mergedInto}`
@@ -170,12 +180,13 @@ function gravest({ state, connection }: OfFirm['sync'], changes: readonly Change
   return ORDER.flatMap((kind) => troubles.find((trouble) => trouble.kind === kind) ?? [])[0] ?? null
 }
 
-const ORDER = ['failed', 'conflict', 'question', 'review'] as const
+const ORDER = ['failed', 'conflict', 'question', 'held', 'review'] as const
 
 function troubleOf(change: Change): Trouble | null {
   const { state, kind, undecided, outdated, answers, error } = change
   if (state === 'failed') return { kind: 'failed', error: asError(error) }
   if (undecided && kind === 'question') return { kind: 'question' }
+  if (undecided && kind === 'createRemote') return { kind: 'held' }
   if (undecided) {
     const { conflicts: answered = {} } = asAnswers(answers)
     const open = parseBody(contactDomain(null), change).conflicts.filter(({ id }) => !answered[id])

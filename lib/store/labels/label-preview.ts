@@ -79,4 +79,4 @@ const pairsAfter = (
     and (c."remoteId" is null or e.labels is not null)
     and not exists (select from "Link" l where l."syncId" = c."syncId" and l.tombstone is null and (l."localId" = c."localId" or l."remoteId" = c."remoteId"))`
 
-const goes = Prisma.sql`c.state = 'planned' and not c.outdated`
+const goes = Prisma.sql`c.state = 'planned' and not c.outdated and not (c.kind = 'createRemote' and c.undecided)`

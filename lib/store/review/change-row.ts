@@ -1,6 +1,6 @@
 // Converts a planned change to a database row and back.
 import { BODY_VERSION, parseBody } from '@/lib/engine/change-body'
-import { type ChangeAnswers, groupOf, type OpenChange, undecided } from '@/lib/engine/decide'
+import { type ChangeAnswers, groupOf, type OpenChange, undecided, undecidedWith } from '@/lib/engine/decide'
 import { asAnswers, toJson } from '@/lib/store/address-book/values'
 import type { Tx } from '@/lib/store/database/client'
 import {
@@ -119,6 +119,7 @@ export function changeRow(
     search:
       between.length > 0 ? between.map((value) => summary(value).search).join('\n') : (row?.search ?? ''),
     ...plannedColumns(change),
+    undecided: undecidedWith(change, begin.answers ?? {}),
   } satisfies Prisma.ChangeCreateManyInput
 }
 

@@ -1,5 +1,8 @@
 // Both ends of a change as stored now and, for a question, the result of linking them: the page shows this beside the planned change.
+import { displayName } from '@/lib/domains/contacts/value/contact'
 import { decide } from '@/lib/engine/decide'
+import { isHeld, mineOf } from '@/lib/engine/held-addition'
+import { contactFromRow } from '@/lib/store/address-book/contact-row'
 import { db } from '@/lib/store/database/client'
 import type { Sync } from '@/lib/store/database/generated/client'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
@@ -25,6 +28,14 @@ export interface ChangeSides {
   readonly others: readonly OtherMatch[]
   /** For a question about contacts in a firm of several people: who sees them now, and after either answer. */
   readonly owners: QuestionOwners | null
+  /** For an addition that the person may have: their own contact. Null if it is not theirs alone any more. */
+  readonly mine: OwnContact | null
+}
+
+/** A contact that only the person sees. */
+export interface OwnContact {
+  readonly id: string
+  readonly name: string
 }
 
 export interface QuestionOwners {
@@ -69,8 +80,19 @@ export async function changeSides(actor: Actor, scope: Scope, changeId: string):
       ? decide(openChangeOf(row), { samePerson: 'link' }, pair, pairContext(kind, true)).planned
       : null,
     owners: asked && sync.kind === 'contacts' ? await ownersOf(actor, sync, row) : null,
+    mine: isHeld({ kind: row.kind, reasons: row.body.reasons })
+      ? await ownContact(actor, mineOf(row.body))
+      : null,
     others: asked ? await otherMatches(actor, scope, kind, row) : [],
   }
+}
+
+/** Its name is read now, so that no copy of it outlives the contact. */
+async function ownContact(actor: Actor, id: string | null): Promise<OwnContact | null> {
+  const { firmId, userId } = actor
+  if (id === null) return null
+  const row = await db(actor).contact.findFirst({ where: { id, firmId, ownerId: userId, deletedAt: null } })
+  return row && { id, name: displayName(contactFromRow(row)) }
 }
 
 async function ownersOf(

@@ -56,7 +56,7 @@ export type Together = { readonly wins: 'local' | 'remote' } | { readonly deleti
 
 const askedBy = (answer: Together): Asked => ('wins' in answer ? 'conflicts' : 'deletions')
 const KINDS = {
-  conflicts: { notIn: ['question', 'deletion'] },
+  conflicts: { notIn: ['question', 'deletion', 'createRemote'] },
   deletions: 'deletion',
 } as const satisfies Record<Asked, Prisma.ChangeWhereInput['kind']>
 

@@ -145,7 +145,7 @@ export type Asked = 'conflicts' | 'deletions'
 const asksAbout = (asked: Asked): Prisma.Sql =>
   asked === 'deletions'
     ? Prisma.sql`(c.undecided and c.kind = 'deletion')`
-    : Prisma.sql`(c.undecided and c.kind not in ('question', 'deletion'))`
+    : Prisma.sql`(c.undecided and c.kind not in ('question', 'deletion', 'createRemote'))`
 
 /** A question answered "not the same" does not count as a contact: each of its two contacts counts by its own addition. */
 const parted = Prisma.sql`c.parted`

@@ -1,5 +1,6 @@
 // Answers to "Same person?": the effect of one answer on other questions about the same contacts, and when a contact counts as having no
 // match.
+import { heldLike } from '@/lib/engine/held-addition'
 import { planPair } from '@/lib/engine/plan-pair'
 import { asAnswers, offersAgain } from '@/lib/store/address-book/values'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
@@ -142,8 +143,9 @@ async function offerInRun(tx: Tx, kind: SyncKind, questions: readonly StoredChan
       const alone = aloneAt(end, id, pair)
       const planned = planPair(alone, { linked: false, conflicts: {} }, pairContext(kind, again))
       // A contact that was deleted on the other side is added there again only if the sync offers that.
-      if (planned?.kind === ADDITION[end])
-        added.push(changeRow(kind, run, planned, crypto.randomUUID(), { ofSeries: isOccurrence(alone) }))
+      if (planned?.kind !== ADDITION[end]) continue
+      const addition = heldLike(planned, question.body)
+      added.push(changeRow(kind, run, addition, crypto.randomUUID(), { ofSeries: isOccurrence(alone) }))
     }
   if (surplus.length > 0) await tx.change.deleteMany({ where: { id: { in: surplus } } })
   await insertChanges(tx, added)

@@ -53,7 +53,7 @@ type Counted = Omit<Totals, 'takesMs' | 'full' | 'addsOnlyMine'> & {
 }
 
 /** The other fields of an item are synced while one of its fields waits for a decision. */
-const goes = Prisma.sql`c.state = 'planned' and not c.outdated and (not c.undecided or c.kind <> 'question')`
+const goes = Prisma.sql`c.state = 'planned' and not c.outdated and (not c.undecided or c.kind not in ('question', 'createRemote'))`
 
 export async function totalsOf(actor: Actor, scope: Scope): Promise<Totals> {
   const [counted] = await db(actor.firmId).$queryRaw<[Counted]>`

@@ -126,7 +126,10 @@ async function answeredBy(tx: Tx, sync: Sync, settings: SyncSettings): Promise<n
   const before = asSettings(sync.settings)
   const waits = { firmId, syncId, state: 'waiting', undecided: true } as const
   const decidesConflicts = settings.onConflict !== 'ask' && settings.onConflict !== before.onConflict
-  const conflicts = { ...waits, kind: { notIn: ['question', 'deletion'] } } satisfies Prisma.ChangeWhereInput
+  const conflicts = {
+    ...waits,
+    kind: { notIn: ['question', 'deletion', 'createRemote'] },
+  } satisfies Prisma.ChangeWhereInput
   const soon = {
     ...waits,
     kind: 'deletion',

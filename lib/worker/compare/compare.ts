@@ -37,6 +37,7 @@ import { type StepContext, unprovenSince } from '../step-context'
 import { inChunks } from './chunks'
 import { duplicatesThere, keepDuplicates } from './duplicates-there'
 import { guardsOf } from './guards'
+import { withHeldAdditions } from './held-additions'
 import { planLinked } from './linked'
 import { askedAboutLost } from './lost-occurrences'
 import {
@@ -78,7 +79,8 @@ export async function compareStep(context: StepContext): Promise<void> {
   )
   const unlinked = await planUnlinkedSides(context, open, dangling, planContext, openChanges, part)
   const parents = bothOf(linked.parents, unlinked.parents)
-  const all = askForOccurrences([...linked.changes, ...unlinked.changes], parents, answers)
+  const planned = await withHeldAdditions(context, [...linked.changes, ...unlinked.changes])
+  const all = askForOccurrences(planned, parents, answers)
   const linkedSeries = {
     ...unlinked.linkedSeries,
     local: new Set([...unlinked.linkedSeries.local, ...missing.series]),

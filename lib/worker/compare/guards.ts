@@ -3,6 +3,7 @@
 
 import { type Guard, guards, overwrites, REWRITE_MS, type Thresholds } from '@/lib/engine/guard/guard'
 import { isPingPong, LOOK_BACK } from '@/lib/engine/guard/ping-pong'
+import { isHeld } from '@/lib/engine/held-addition'
 import { db } from '@/lib/store/database/client'
 import type { Change, SyncKind } from '@/lib/store/kinds/kind'
 import { countLinks } from '@/lib/store/pending/pending-items'
@@ -87,7 +88,9 @@ async function repeated(
 /** Additions to either side that no person has reviewed, neither in a preview nor as an open change of an earlier run. */
 async function additions({ run, sync }: StepContext, { fresh }: CarriedForward) {
   const unseen =
-    run.kind === 'first' || !(await previewIsDone(sync)) ? [] : fresh.filter(({ begin }) => !begin.answers)
+    run.kind === 'first' || !(await previewIsDone(sync))
+      ? []
+      : fresh.filter(({ begin, change }) => !begin.answers && !isHeld(change))
   const count = (kind: Change['kind']) => unseen.filter(({ change }) => change.kind === kind).length
   return { toRemote: count('createRemote'), toLocal: count('createLocal') }
 }

@@ -3,7 +3,7 @@ import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contac
 import { NOTHING_SAID } from '@/lib/engine/planned-change'
 import type { Change, Item, Value } from '@/lib/store/kinds/kind'
 import { valuesOf } from '@/lib/store/kinds/registry'
-import { carryForward, type OpenChange, stillAsked } from './open-changes'
+import { carryForward, carryIntoPreview, type OpenChange, stillAsked } from './open-changes'
 
 const NOW = new Date('2026-11-23T12:00:00Z')
 const times = { domain: valuesOf('contacts'), now: NOW, unproven: new Date('2026-11-23T11:50:00Z') }
@@ -139,5 +139,39 @@ describe('a change that differs from the preview', () => {
     expect(begins(outdated('Judge', { ...approved, answers }))).toMatchObject([
       { answers: { conflicts: { one: 'local' } } },
     ])
+  })
+})
+
+describe('an addition that its person may have already', () => {
+  const held = (id: string) =>
+    change({
+      kind: 'createRemote',
+      remoteId: null,
+      remoteVersion: null,
+      reasons: [{ kind: 'mayBeMine', id }],
+    })
+  const open = (more: Partial<OpenChange>) =>
+    openChanges({
+      ...{ kind: 'createRemote', remoteId: null, remoteVersion: null },
+      ...{ body: { ...body, reasons: [{ kind: 'mayBeMine', id: 'own' }] }, ...more },
+    })
+  const approved = { answers: { approved: true }, undecided: false } as const
+  const answersOf = (planned: Change, old: OpenChange) =>
+    carryForward([planned], [old], times).fresh.map(({ begin }) => begin.answers)
+
+  it('keeps its place while it is asked about the same contact, and is asked anew about another one', () => {
+    expect(answersOf(held('own'), open({}))).toEqual([])
+    expect(answersOf(held('other'), open({}))).toEqual([{}])
+    expect(answersOf(held('own'), openChanges({ ...open({}), body }))).toEqual([{}])
+  })
+
+  it('stays approved whatever becomes of the attempt, also in a preview, but for no other contact', () => {
+    expect(answersOf(held('own'), open(approved))).toEqual([{ approved: true }])
+    expect(answersOf(held('own'), open({ ...approved, state: 'failed', retryAt: new Date(0) }))).toEqual([
+      { approved: true },
+    ])
+    expect(answersOf(held('other'), open(approved))).toEqual([{}])
+    const { fresh } = carryIntoPreview([held('own')], [open(approved)], times)
+    expect(fresh.map(({ begin }) => begin.answers)).toEqual([{ approved: true }])
   })
 })

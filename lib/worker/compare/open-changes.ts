@@ -2,6 +2,7 @@
 // waits until its retry, and an open change that the new plan does not contain is over.
 
 import { type ChangeAnswers, isDecided, sameOutcome } from '@/lib/engine/decide'
+import { isHeld, mineOf } from '@/lib/engine/held-addition'
 import { db } from '@/lib/store/database/client'
 import type { Prisma } from '@/lib/store/database/generated/client'
 import type { Candidate, Change, Item, SyncKind } from '@/lib/store/kinds/kind'
@@ -106,7 +107,7 @@ export function carryIntoPreview(
   const byPair = pairs(openChanges)
   const fresh = changes.map((change) => {
     const old = byPair.get(placeOf(change))
-    const { approved: _, ...answers } = old?.answers ?? {}
+    const answers = old ? stillAnswered(old, change) : {}
     return { change, begin: { answers, ...whoDecided(old, answers), ...whoseOf(old) } }
   })
   const superseded = openChanges.filter(
@@ -179,6 +180,7 @@ const pairKey = (local: string | null, remote: string | null) => `${local ?? ''}
 function stillRests(old: OpenChange, change: Change, { domain, now }: Options): boolean {
   if (!sameOutcome(domain, plannedOf(old), change) || !sameConflicts(old, change)) return false
   if (change.kind === 'deletion' && !sameSurvivor(plannedOf(old), change)) return false
+  if (change.kind === 'createRemote' && mineOf(old.body) !== mineOf(change)) return false
   if (old.state === 'failed') return old.retryAt === null || old.retryAt > now
   if (old.state !== 'waiting') return false
   if (old.outdated) return !old.answers.approved
@@ -199,8 +201,9 @@ const sameSurvivor = (old: Change, change: Change) =>
  * it up, and another outcome waits for review.
  */
 function beginningOf(old: OpenChange, change: Change, { domain }: Options): Beginning {
-  const { approved, ...answers } = old.answers
-  const isApproved = approved && sameOutcome(domain, plannedOf(old), change)
+  const { approved } = old.answers
+  const answers = stillAnswered(old, change)
+  const isApproved = answers.approved || (approved && sameOutcome(domain, plannedOf(old), change))
   const drifts = old.state === 'waiting' && (old.outdated || approved) && !isApproved
   return {
     answers,
@@ -209,6 +212,16 @@ function beginningOf(old: OpenChange, change: Change, { domain }: Options): Begi
     attempts: old.attempts,
     ...(drifts ? { state: 'waiting', outdated: true } : {}),
   }
+}
+
+/**
+ * An approval is used up by one plan, except the answer that a contact is added although the person may have it: that stays true of the
+ * two contacts.
+ */
+function stillAnswered(old: OpenChange, change: Change): ChangeAnswers {
+  const { approved, ...answers } = old.answers
+  const holds = approved && isHeld(plannedOf(old)) && isHeld(change) && mineOf(old.body) === mineOf(change)
+  return holds ? { ...answers, approved } : answers
 }
 
 /** True for a create without a reply whose result is not known yet: the plan leaves its contact out until it is. */

@@ -56,7 +56,10 @@ async function partOf(context: StepContext, moved: Ends, options: Options): Prom
     if (!matchKeys || sync.restoredAt !== null) return null
     if (await hasOtherKeys(db(sync.firmId), sync, matchKeys.scheme)) return null
   }
-  const start = await connected(context, moved)
+  const start = await connected(
+    context,
+    bothOf(moved, { local: await heldBy(context, moved.local), remote: [] }),
+  )
   if (!start) return null
   const found = await neighbors(context, start, options)
   if (!found) return null
@@ -78,6 +81,16 @@ async function partOf(context: StepContext, moved: Ends, options: Options): Prom
       },
     },
   }
+}
+
+/** The contacts whose addition is held because of one of these contacts of the person: they may be added now. */
+async function heldBy({ sync: { id, firmId } }: StepContext, moved: readonly string[]) {
+  if (moved.length === 0) return []
+  const rows = await db(firmId).$queryRaw<{ id: string }[]>`
+    select distinct c."localId" as id from "Change" c cross join jsonb_array_elements(c.body -> 'reasons') as reason
+    where c."firmId" = ${firmId}::uuid and c."syncId" = ${id}::uuid and c.state = 'waiting' and c.kind = 'createRemote'
+      and reason ->> 'kind' = 'mayBeMine' and reason ->> 'id' = any(${[...moved]}::text[])`
+  return rows.map((row) => row.id)
 }
 
 const bothOf = (a: Ends, b: Ends): Ends => ({

@@ -288,7 +288,7 @@ type Match = (
 ) => readonly Candidate[] | Promise<readonly Candidate[]>
 
 /** Long lists of contacts are compared in a thread of their own. Only outside a transaction, which waits for nothing. */
-const matchApart =
+export const matchApart =
   ({ sync, domain, region }: SyncKind): Match =>
   async (local, remote, options) => {
     if (sync.kind !== 'contacts' || local.length + remote.length < WORTH_A_THREAD)
