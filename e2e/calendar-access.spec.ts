@@ -125,7 +125,7 @@ test('a calendar is set up with a new one in Google, by keyboard', async ({ page
   await allowCalendars(page)
   await row(page, 'Firm').getByRole('link', { name: 'Sync Firm' }).focus()
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { name: 'Sync Firm' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Sync calendar “Firm”' })).toBeVisible()
   await expectAccessible(page)
   await expect(page.getByRole('radio', { name: 'New calendar in Google' })).toBeChecked()
   await expect(page.getByLabel('Name')).toHaveValue('Firm')
@@ -189,7 +189,7 @@ test('an existing calendar asks for the access that it needs, and no more', asyn
   await expect(row(page, 'Firm')).toContainText('Google calendar “Court dates”, not started')
   await row(page, 'Firm').getByRole('link', { name: 'Review changes' }).click()
   await page.getByRole('button', { name: 'Discard' }).click()
-  await expect(page.getByRole('heading', { name: 'Sync Firm' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Sync calendar “Firm”' })).toBeVisible()
   // Choosing in the list is enough.
   await page.getByRole('radio', { name: 'New calendar in Google' }).check()
   await select.selectOption('Office')

@@ -237,7 +237,7 @@ test('a sync takes the contacts that its person chooses by hand', async ({ page,
   await page.getByRole('button', { name: 'Sync', exact: true }).click()
   await expect(page.getByText('1 contact is synced from the next check on.').first()).toBeVisible()
   await page.getByRole('link', { name: 'Ben Okafor' }).click()
-  await expect(page.getByRole('button', { name: 'Sync', exact: true })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Sync with my account' })).toBeVisible()
   await expectAccessible(page)
   await page.goto('/settings/sync/google')
   await buildPreview(page)

@@ -41,7 +41,7 @@ test('another person of the firm who syncs already: a warning first, with the nu
   const { context, other } = await syncAndInvite(page, app, browser)
   await setUpSync(other, BEN)
   await contactsPanel(other).getByRole('button', { name: 'Sync' }).click()
-  await other.getByRole('button', { name: 'Continue anyway' }).click({ timeout: 60_000 })
+  await other.getByRole('button', { name: 'Sync my contacts too' }).click({ timeout: 60_000 })
   await other.getByRole('link', { name: 'Review changes' }).click({ timeout: 60_000 })
   await expect(other.getByText(/^100% of this list already comes from Ana .*’s account\.$/)).toBeVisible()
   await expect(other.getByText('Your firm already has all of your 1 contact in Google.')).toBeVisible()

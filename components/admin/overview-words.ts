@@ -61,7 +61,7 @@ export function causeWords(status: SyncStatus, label: string): string {
     case 'consent':
       return 'Concord has lost access; the owner has to reconnect'
     case 'asks':
-      return 'Paused for its owner’s approval'
+      return 'Waiting for its owner’s approval'
     case 'failed':
       return 'The last check failed on our side'
     case 'unavailable':

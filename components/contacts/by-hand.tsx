@@ -1,4 +1,4 @@
-// Whether the reader syncs a contact, and the button that changes it.
+// Whether the reader syncs a contact, and the button that changes it. Accounts of colleagues stand above it, so it names whose it changes.
 import { SubmitButton } from '@/components/ui/button'
 import type { ByHand as State } from '@/lib/store/sync/hand'
 
@@ -15,7 +15,7 @@ export function ByHand({ id, state, act }: ByHandProps) {
     <form action={act} className="border-t border-line px-4 py-3">
       <input type="hidden" name="id" value={id} />
       <SubmitButton look="secondary" name="word" value={isSynced ? 'doNotSync' : 'sync'}>
-        {isSynced ? 'Do not sync' : 'Sync'}
+        {isSynced ? 'Do not sync with my account' : 'Sync with my account'}
       </SubmitButton>
     </form>
   )

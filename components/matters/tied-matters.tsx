@@ -5,6 +5,7 @@ import { Link } from '@/components/ui/links/link'
 import { matterName } from '@/lib/domains/matters/matter'
 import type { TiedMatter } from '@/lib/store/matters/of-contacts'
 import { MatterStatusMark } from './status-mark'
+import { tiedWords } from './tied-words'
 
 /** Matters that a list shows; a client of hundreds has a page of its own for them. */
 const MOST = 20
@@ -39,10 +40,7 @@ export function TiedMatters({ matters }: MattersProps) {
 export function TiedReason({ matters }: MattersProps) {
   return (
     <>
-      <p>
-        It is tied to {amount(new Set(matters.map(({ id }) => id)).size, 'matter')}. First give each matter
-        another client or remove the contact from it, or delete the matter.
-      </p>
+      <p>{tiedWords(matters)}</p>
       <div className="panel">
         <TiedMatters matters={matters} />
       </div>

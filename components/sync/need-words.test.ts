@@ -18,7 +18,7 @@ const waiting = (undecided: number, outdated: number, failed: number): Cause => 
 
 it.each<readonly [Cause, string, string]>([
   [{ kind: 'consent', since: at }, 'Google Contacts no longer sync: Concord has lost access.', HOME],
-  [{ kind: 'asks', runId: 'run', wait: 'guard' }, 'Your sync is paused for your approval.', HOME],
+  [{ kind: 'asks', runId: 'run', wait: 'guard' }, 'Your sync is waiting for your approval.', HOME],
   [{ kind: 'failed', runId: 'run', at, why: 'bug' }, 'The last check of your sync failed.', HOME],
   [waiting(1, 0, 0), '1 contact needs your decision.', `${HOME}/preview`],
   [waiting(2, 3, 1), '5 contacts need your decision. 1 could not be synced.', `${HOME}/preview`],

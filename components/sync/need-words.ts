@@ -38,7 +38,7 @@ function needBy(cause: Cause, of: Of): Need {
         grave: true,
       }
     case 'asks':
-      return { text: 'Your sync is paused for your approval.', link: 'Review', href, grave: false }
+      return { text: 'Your sync is waiting for your approval.', link: 'Review', href, grave: false }
     case 'failed':
       return { text: 'The last check of your sync failed.', link: 'See why', href, grave: true }
     case 'unavailable':

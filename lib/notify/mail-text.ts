@@ -5,7 +5,7 @@ import { NEED_KINDS, type NeedKind } from './mail-due'
 const SENTENCES: Readonly<Record<NeedKind, (label: string) => string>> = {
   reconnect: (label) => `Concord has lost access to your ${label} account. Reconnect it to resume the sync.`,
   approve: () =>
-    'Your sync is paused for your approval: it found an unusual number of changes, or a colleague already syncs contacts.',
+    'Your sync is waiting for your approval: it found an unusual number of changes, or a colleague already syncs contacts.',
   decide: () => 'Some of your contacts or events need your decision. Everything else stays in sync.',
 }
 

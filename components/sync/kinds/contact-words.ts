@@ -47,6 +47,7 @@ export const CONTACT_WORDS: KindWords = {
     noAccess: (label) => `${label} no longer lets us read your contacts`,
     notAllRead: (label) => `${label} keeps stopping before all contacts are read`,
     othersSync: 'Someone at your firm already syncs contacts',
+    syncToo: 'Sync my contacts too',
     safe: 'Your contacts are safe.',
   },
   stop: {

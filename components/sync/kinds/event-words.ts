@@ -62,6 +62,7 @@ export const EVENT_WORDS: KindWords = {
     noAccess: (label) => `${label} no longer lets us read your calendar`,
     notAllRead: (label) => `${label} keeps stopping before all events are read`,
     othersSync: 'Someone at your firm already syncs this calendar',
+    syncToo: 'Sync this calendar too',
     safe: 'Your events are safe.',
   },
   stop: {
@@ -74,7 +75,7 @@ export const EVENT_WORDS: KindWords = {
     choosesDirection: false,
     fixed: (label) => [
       `An event deleted in ${label} is deleted in Clio, too, unless it was edited there. You can restore it for 30 days. If it was edited or has guests, you are asked first.`,
-      'Conflicts about the time, the recurrence, the guests or a cancellation always wait for you.',
+      'Conflicts about the time, the recurrence, the guests or a cancellation always need your decision.',
     ],
   },
   setUp: {

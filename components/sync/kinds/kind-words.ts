@@ -84,6 +84,8 @@ interface HeadlineWords {
   readonly noAccess: (label: string) => string
   readonly notAllRead: (label: string) => string
   readonly othersSync: string
+  /** The button that syncs although others do. */
+  readonly syncToo: string
   readonly safe: string
 }
 

@@ -79,7 +79,7 @@ describe('of events, a review', () => {
     const left = { changes: 3, deletes: 1, open: 1, outdated: 0, excluded: 2, partly: 0 }
     expect(shortWords(left, kind)).toBe('3 changes, 3 left out. Deletes 1 event.')
     expect(openWords(left, kind)).toBe(
-      'Left out: 1 event without a decision and 2 that you excluded. 1 of them waits for you.',
+      'Left out: 1 event without a decision and 2 that you excluded. 1 of them needs your decision.',
     )
     expect(fullWords({ adds: 3, held: 8, most: 10, over: 1 }, label, kind)).toContain(
       '1 of the 3 events to add to Google will not fit',
@@ -128,7 +128,7 @@ describe('of events, the status', () => {
     ],
     [
       { kind: 'asks', runId: '1', wait: 'others' },
-      'Your sync is paused for your approval.',
+      'Your sync is waiting for your approval.',
       'Someone at your firm already syncs this calendar',
     ],
     [
@@ -184,7 +184,7 @@ describe('of events, the status', () => {
     expect(words).toContain('Private events in Google come to Clio as Busy')
     expect(words).toContain('An event deleted in Google is deleted in Clio, too, unless it was edited there.')
     expect(words).toContain(
-      'Conflicts about the time, the recurrence, the guests or a cancellation always wait for you.',
+      'Conflicts about the time, the recurrence, the guests or a cancellation always need your decision.',
     )
   })
 

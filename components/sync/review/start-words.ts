@@ -57,7 +57,7 @@ export function roughly(ms: number): string {
   return hours < 36 ? `about ${amount(hours, 'hour')}` : `about ${amount(Math.round(hours / 24), 'day')}`
 }
 
-/** "Left out: 7 contacts without a decision and 2 that you excluded. 7 of them wait for you." '' when nothing is left out. */
+/** "Left out: 7 contacts without a decision and 2 that you excluded. 7 of them need your decision." '' when nothing is left out. */
 export function openWords(
   { open, outdated, excluded, partly }: Some<'open' | 'outdated' | 'excluded' | 'partly'>,
   kind: ItemKind,
@@ -77,8 +77,8 @@ export function openWords(
 /** What was excluded waits for nobody. */
 function waitWords(waits: number, excluded: number): string {
   if (waits === 0) return ''
-  if (excluded > 0) return ` ${count(waits)} of them ${waits === 1 ? 'waits' : 'wait'} for you.`
-  return waits === 1 ? ' It waits for you.' : ' They wait for you.'
+  if (excluded > 0) return ` ${count(waits)} of them ${waits === 1 ? 'needs' : 'need'} your decision.`
+  return waits === 1 ? ' It needs your decision.' : ' They need your decision.'
 }
 
 /** These count among the changes as well as among the open ones. */

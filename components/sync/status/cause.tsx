@@ -29,7 +29,7 @@ export function causeHeadline(cause: Cause, label: string, says: Says): string {
 }
 
 const asksHeadline = (wait: 'guard' | 'others', says: Says): string =>
-  wait === 'others' ? says.othersSync : 'Paused for your approval'
+  wait === 'others' ? says.othersSync : 'Waiting for your approval'
 
 /** What was saved, and what to do. */
 const failedWords = (says: Says): Readonly<Record<WhyFailed, string>> => ({

@@ -85,7 +85,7 @@ function Standing({ watched }: { readonly watched: Watched }) {
         <Numbers
           figures={[
             { n: items, words: 'In sync' },
-            { n: waiting.undecided + waiting.outdated, words: 'Waiting for the owner' },
+            { n: waiting.undecided + waiting.outdated, words: 'Need the owner’s decision' },
             { n: waiting.failed, words: 'Failing' },
           ]}
         />

@@ -1,6 +1,7 @@
 // What a person can do with a sync, by its status.
 import type { ReactNode } from 'react'
 import type { ItemKind } from '@/components/sync/kinds/kind-words'
+import { wordsOf } from '@/components/sync/kinds/words'
 import { ConnectForm } from '@/components/sync/status/set-up'
 import { OneButton } from '@/components/sync/status/small-forms'
 import { StopSync } from '@/components/sync/status/stop-sync'
@@ -177,7 +178,7 @@ function AttentionActions({ place, kind, status, sync, stop, review }: Attention
             fields={{ runId: cause.runId, revision: `${sync?.run?.revision ?? 0}` }}
             look="primary"
           >
-            {cause.wait === 'others' ? 'Continue anyway' : 'Continue'}
+            {cause.wait === 'others' ? wordsOf(kind).headline.syncToo : 'Continue'}
           </OneButton>
           {sync?.state === 'active' ? (
             <>

@@ -211,7 +211,7 @@ const NotChosen = ({ label, leftOut }: { readonly label: string; readonly leftOu
   <div id="left-out">
     <Panel
       title="Left out"
-      intro={`${amount(leftOut, 'contact')} in Clio ${leftOut === 1 ? 'is' : 'are'} left out by your choice of what to sync. What ${label} has of them stays there too. Decisions about them no longer wait for you; they wait again when you choose the contacts again.`}
+      intro={`${amount(leftOut, 'contact')} in Clio ${leftOut === 1 ? 'is' : 'are'} left out by your choice of what to sync. What ${label} has of them stays there too. Questions about them no longer need your decision, until you choose the contacts again.`}
       actions={<ButtonLink href="/contacts?show=not-synced">See contacts that are not synced</ButtonLink>}
     />
   </div>

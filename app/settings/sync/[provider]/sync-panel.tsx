@@ -97,7 +97,7 @@ const figures = (place: string, kind: ItemKind, sync: SyncView, writing: boolean
   return [
     { n: inSync, words: 'In sync', ...(kind === 'contacts' && { href: '/contacts?show=synced' }) },
     ...(unanswered > 0 && !writing ? [{ n: unanswered, words: 'Sent, not yet confirmed' }] : []),
-    { n: undecided + outdated, words: 'Waiting for you', href: waiting },
+    { n: undecided + outdated, words: 'Need your decision', href: waiting },
     { n: failed, words: 'Failing', href: '#failing' },
     { n: excluded, words: 'Excluded', href: '#excluded' },
     ...(leftOut > 0 ? [{ n: leftOut, words: 'Left out', href: '#left-out' }] : []),

@@ -15,7 +15,7 @@ it.each([
     { leaving: 2, questions: 1 },
     [
       '2 contacts stop syncing. They stay in both places.',
-      '1 decision about a contact that is left out no longer waits for you. It waits again when you choose the contact again.',
+      '1 question about a contact that is left out no longer needs your decision, until you choose the contact again.',
     ],
   ],
   [

@@ -19,8 +19,8 @@ export function effectWords(effect: SettingsEffect, label: string): readonly str
     [
       questions,
       questions === 1
-        ? '1 decision about a contact that is left out no longer waits for you. It waits again when you choose the contact again.'
-        : `${amount(questions, 'decision')} about contacts that are left out no longer wait for you. They wait again when you choose the contacts again.`,
+        ? '1 question about a contact that is left out no longer needs your decision, until you choose the contact again.'
+        : `${amount(questions, 'question')} about contacts that are left out no longer need your decision, until you choose the contacts again.`,
     ],
     [joining, `${amount(joining, 'more contact')} in Clio will sync.`],
     [

@@ -109,9 +109,10 @@ function Nothing({ place, waiting, kind }: NothingProps) {
       </p>
       {waiting > 0 && (
         <p>
-          From earlier checks {amount(waiting, `${one} waits`, `${many} wait`)} for you as well.{' '}
+          {amount(waiting, one, many)} from earlier checks also {waiting === 1 ? 'needs' : 'need'} your
+          decision.{' '}
           <Link href={waitingPage(place)} className="prose-link">
-            See who waits
+            See them
           </Link>
         </p>
       )}

@@ -52,7 +52,7 @@ export default async function SyncOfCalendar({ params, searchParams }: CalendarP
   const choice = { ...(remote ? { remote } : {}), from }
   return (
     <Page
-      title={`Sync ${calendar.name}`}
+      title={`Sync calendar “${calendar.name}”`}
       intro={
         <Link href={syncPage(provider.name)} className="prose-link">
           {provider.label} contacts and calendars
