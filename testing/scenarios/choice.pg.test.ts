@@ -92,6 +92,20 @@ describe('by tag', () => {
     })
   })
 
+  it('another choice of a running sync is counted at once, before the next check', async () => {
+    const fixture = await inStep()
+    await fixture.addHere(person('Zoe', 'New'))
+    await fixture.later()
+    await tag(fixture, fixture.ana, ['Client'])
+    const counted = async () => (await overviewOf(fixture.actor, 'google', null))?.sync?.counts
+    const all = (await fixture.here()).length
+    expect(await counted()).toMatchObject({ leftOut: 0, inSync: all })
+    await takeTag(fixture)
+    expect(await counted()).toMatchObject({ leftOut: all - 1, inSync: 1 })
+    await fixture.later()
+    expect(await counted()).toMatchObject({ leftOut: all - 1, inSync: 1 })
+  })
+
   it('who loses the tag after the preview is synced this once, and rests from the end of the run', async () => {
     const fixture = await setUpFixture()
     const ana = await fixture.addHere(person('Ana', 'Lima'))

@@ -14,7 +14,7 @@ export const choiceOf = ({ kind, settings }: Pick<Sync, 'kind' | 'settings'>): C
 
 /**
  * Brings the exclusions in line with the choice: of contacts that have moved, or of all if everything has to be compared. In the
- * transaction of a step. `userId`: the person whose sync it is.
+ * transaction of a step, or of saving the settings. `userId`: the person whose sync it is.
  */
 export async function applyChoice(tx: Tx, sync: ChoosingSync, userId: string): Promise<void> {
   const choice = choiceOf(sync)
@@ -35,6 +35,8 @@ export async function applyChoice(tx: Tx, sync: ChoosingSync, userId: string): P
     where c."firmId" = ${firmId}::uuid and c."deletedAt" is null and not ${taken} and ${looked}
       and exists (select from "Sync" s where s.id = ${syncId}::uuid and s."firmId" = ${firmId}::uuid)
       and not exists (select from "Exclusion" x where x."syncId" = ${syncId}::uuid and x."localId" = c.id)
+    -- In one order, so that a step and a person who saves the settings never wait for each other.
+    order by c.id
     on conflict do nothing`
 }
 

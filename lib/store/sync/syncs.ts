@@ -6,6 +6,7 @@ import { APPROVAL, statesBefore } from '@/lib/engine/run-state'
 import { asSettings, DEFAULT_SETTINGS, toJson } from '@/lib/store/address-book/values'
 import type { AuditKind } from '@/lib/store/audit/kinds'
 import { recordAudit } from '@/lib/store/audit/record'
+import { applyChoice } from '@/lib/store/choice/choices'
 import { type ChoiceEffect, effectOfChoice, NO_EFFECT } from '@/lib/store/choice/effect'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import type { Prisma, Sync } from '@/lib/store/database/generated/client'
@@ -67,6 +68,9 @@ async function putSettings(tx: Tx, actor: Actor, syncId: string, settings: SyncS
     where: { id: syncId, ...ownSyncs(actor) },
     data: { settings: toJson(settings), nextCheckAt: new Date() },
   })
+  // What the choice leaves out is left out, and counted, from now on and not only from the next check on.
+  const after = await tx.sync.findFirst({ where: { id: syncId, state: 'active', ...ownSyncs(actor) } })
+  if (after) await applyChoice(tx, after, actor.userId)
   if (before) {
     const detail = { from: asSettings(before.settings), to: settings }
     await recordAudit(tx, actor.firmId, { kind: 'settings.sync', userId: actor.userId, syncId, detail })
