@@ -4,6 +4,7 @@ import { expectAccessible, expectReflow } from './fixtures/accessible'
 import { type App, test } from './fixtures/app'
 import { startSignedIn } from './fixtures/people'
 import { ANA, SYNC_PAGE, setUpSync } from './fixtures/sync'
+import { insertChange } from './fixtures/sync-rows'
 
 const calendarsPanel = (page: Page) => page.getByRole('region', { name: 'Clio Calendars' })
 const row = (page: Page, name: string) => calendarsPanel(page).getByRole('listitem').filter({ hasText: name })
@@ -162,6 +163,47 @@ test('an event that someone else organizes is read only, and its page says who c
   await expectReflow(page)
   await page.goto(`${address}/edit`)
   await expect(page).toHaveURL(new RegExp(`${address}$`))
+})
+
+test('an edit of an event that someone else organizes by now is refused, and says what to do instead', async ({
+  page,
+  app,
+}) => {
+  await syncDeposition(page, app)
+  const event = async () => (await app.database.query('select id, value from "CalendarEvent"')).rows[0]
+  await page.goto(`/calendar/events/${(await event()).id}/edit`)
+  await page.getByLabel('Title').fill('Deposition, in May')
+  await app.database.query(
+    `update "Item" set raw = jsonb_set(raw, '{organizer}', '{"email":"dana@example.com","displayName":"Dana Lee"}')`,
+  )
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('This event was not saved')).toBeVisible()
+  await expect(
+    page.getByText('Dana Lee organizes this event, so only they can change it. Ask Dana Lee to change it.'),
+  ).toBeVisible()
+  await expect(page.getByLabel('Title')).toHaveValue('Deposition, in May')
+  expect((await event()).value.title).toBe('Deposition')
+  await expectAccessible(page)
+})
+
+test('the page of an event says why it could not be synced, and what to do', async ({ page, app }) => {
+  await syncDeposition(page, app)
+  const { rows } = await app.database.query(
+    `select r."firmId", r."syncId", r.id as "runId", e.id as "localId", e.value from "Run" r
+     join "Sync" s on s.id = r."syncId" and s.kind = 'events', "CalendarEvent" e order by r."createdAt" desc limit 1`,
+  )
+  const { localId, value, runId, ...of } = rows[0]
+  await page.goto(`/calendar/events/${localId}`)
+  await expect(page.getByText('Could not be synced')).toBeHidden()
+  await insertChange(app, { ...of, userId: '', connectionId: '' }, runId, {
+    ...{ name: value.title, kind: 'update', group: 'update' },
+    more: { localId, state: 'failed', error: { kind: 'rejected', message: 'Too long', field: 'location' } },
+  })
+  await page.reload()
+  await expect(page.getByText('Could not be synced: Google does not accept its location')).toBeVisible()
+  await expect(page.getByText('Too long. Correct the event, then retry.')).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
 })
 
 test('private events come as busy, until their details are chosen, also without script', async ({

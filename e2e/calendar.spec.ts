@@ -228,6 +228,11 @@ test('without script the form works, and says what to correct', async ({ browser
   await fill(page, standup)
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('heading', { name: 'Standup', level: 1 })).toBeVisible()
+  await page.getByRole('button', { name: 'Edit' }).click()
+  await page.getByLabel('Repeats').selectOption('Every day')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Your changes were saved.')).toBeVisible()
+  await expect(page.getByText('Every day').first()).toBeVisible()
   await context.close()
 })
 
@@ -283,4 +288,37 @@ test('a file is imported once, and exported the same', async ({ page }) => {
   expect(file).toContain('RRULE:FREQ=DAILY;COUNT=3')
   expect(file).toMatch(/EXDATE.*:20261209T140000Z|EXDATE;TZID=America\/New_York:20261209T090000/)
   expect((await page.request.get('/calendar/export.ics?calendar=Nobody')).status()).toBe(404)
+})
+
+test('without script a calendar is added, changed, hidden and shared, and a missing name is said', async ({
+  browser,
+  app,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: app.url })
+  const page = await context.newPage()
+  await signIn(page, 'ana@example.com')
+  await app.database.query(
+    `insert into "User" (id, "firmId", issuer, subject, email, name, role)
+     select gen_random_uuid(), id, 'https://accounts.google.com', 'ben', 'ben@example.com', 'Ben Okafor', 'member' from "Firm"`,
+  )
+  await page.goto('/calendar')
+  await page.getByRole('button', { name: 'New Calendar' }).click()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Enter a name of at most 100 characters.')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Name' }).fill('Trials')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('checkbox', { name: 'Trials' }).uncheck()
+  await page.getByRole('button', { name: 'Show' }).click()
+  await expect(page.getByRole('checkbox', { name: 'Trials' })).not.toBeChecked()
+  await page.getByRole('link', { name: 'Settings of Trials' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('Trials and hearings')
+  await page.getByRole('radio', { name: 'Red' }).check()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Trials and hearings' })).toBeVisible()
+  await expect(page.getByRole('radio', { name: 'Red' })).toBeChecked()
+  await page.getByLabel('Ben Okafor').selectOption('viewer')
+  await page.getByRole('button', { name: 'Save sharing' }).click()
+  await expect(page.getByText('Saved.')).toBeVisible()
+  await expect(page.getByLabel('Ben Okafor')).toHaveValue('viewer')
+  await context.close()
 })

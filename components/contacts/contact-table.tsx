@@ -41,7 +41,7 @@ export function ContactTable({ rows, tags, troubled, selectable = false, kept }:
           <th
             scope="col"
             aria-sort={kept && sortState('name', kept)}
-            className="w-[27%] px-4 py-2 font-medium"
+            className="w-[26%] px-4 py-2 font-medium"
           >
             {kept ? (
               <>
@@ -67,7 +67,7 @@ export function ContactTable({ rows, tags, troubled, selectable = false, kept }:
             <th
               scope="col"
               aria-sort={sortState('changed', kept)}
-              className="w-32 px-4 py-2 font-medium max-lg:hidden"
+              className="w-36 px-4 py-2 font-medium max-lg:hidden"
             >
               <SortLink column="changed" kept={kept} />
             </th>

@@ -16,7 +16,7 @@ export function SortLink({ column, kept }: { readonly column: Column; readonly k
       href={listPath({ ...kept, sort })}
       set={{ sort: sort === 'name' ? '' : sort }}
       scroll={false}
-      className="inline-flex min-h-6 items-center gap-1 hover:text-ink hover:underline aria-[current]:text-ink"
+      className="inline-flex min-h-6 items-center gap-1 whitespace-nowrap hover:text-ink hover:underline aria-[current]:text-ink"
       aria-current={by === column ? true : undefined}
     >
       {COLUMNS[column]}

@@ -1,30 +1,30 @@
 'use client'
-// A preview on the screen may be over: started, discarded or built again in another tab, or on another device. The page asks
-// now and then, on coming back to it and after each decision, and then says so instead of showing what is no longer so.
-import type { ReactNode } from 'react'
+// A preview on the screen may be over: started, discarded or built again in another tab, or on another device. The review asks now and
+// then, and the page then says so instead of showing what is no longer so.
+import { createContext, type ReactNode, useContext, useState } from 'react'
 import { ButtonLink } from '@/components/ui/links/button-link'
 import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
-import type { PreviewState, Scope } from '@/lib/store/review/preview'
-import { Live } from '../query-client'
-import { useWatch } from './hooks/use-watch'
+import type { PreviewState } from '@/lib/store/review/preview'
 
 interface CurrentProps {
-  readonly scope: Scope
   /** Address of the sync's page. */
   readonly home: string
   readonly children: ReactNode
 }
 
-export const Current = (props: CurrentProps) => (
-  <Live>
-    <Watch {...props} />
-  </Live>
-)
+const ReportContext = createContext<(state: PreviewState) => void>(() => undefined)
 
-function Watch({ scope, home, children }: CurrentProps) {
-  const { previewState } = useWatch(scope, true)
-  return previewState === 'waits' ? children : <Over previewState={previewState} home={home} />
+/** How the review says what became of the preview. */
+export const useReport = () => useContext(ReportContext)
+
+export function Current({ home, children }: CurrentProps) {
+  const [state, setState] = useState<PreviewState>('waits')
+  return (
+    <ReportContext value={setState}>
+      {state === 'waits' ? children : <Over previewState={state} home={home} />}
+    </ReportContext>
+  )
 }
 
 const WORDS: Readonly<Record<Exclude<PreviewState, 'waits'>, readonly [title: string, text: string]>> = {

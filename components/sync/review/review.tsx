@@ -28,7 +28,7 @@ import type { Finish } from './start-forms'
 import { fullWords } from './start-words'
 import { Toolbar } from './toolbar'
 
-interface ReviewProps {
+export interface ReviewProps {
   readonly start: Start
   readonly actions: ReviewActions
   readonly finish: Finish

@@ -7,9 +7,9 @@ import type { ItemKind } from '@/components/sync/kinds/kind-words'
 import { wordsOf } from '@/components/sync/kinds/words'
 import { Current } from '@/components/sync/review/current'
 import { DiscardQuestion } from '@/components/sync/review/discard-question'
+import { LazyReview } from '@/components/sync/review/lazy-review'
 import { leftOutTitle, leftOutWords } from '@/components/sync/review/left-out-words'
 import { placeFrom } from '@/components/sync/review/model'
-import { Review } from '@/components/sync/review/review'
 import { OtherAccount } from '@/components/sync/status/other-account'
 import { ButtonLink } from '@/components/ui/links/button-link'
 import { Notice } from '@/components/ui/notice'
@@ -84,7 +84,7 @@ export async function Shown({ path, of, params, searchParams }: ShownProps) {
   const stays = leftOutWords(leftOut, label, kind)
   if (finish.kind === 'waiting' && page.counts.all === 0 && !place.q) return <NothingWaits home={home} />
   return (
-    <Current scope={scope} home={home}>
+    <Current home={home}>
       <Page title="Review changes" intro={intro}>
         {finish.kind === 'preview' && connection.previous && (
           <OtherAccount
@@ -139,7 +139,7 @@ export async function Shown({ path, of, params, searchParams }: ShownProps) {
             </p>
           </Notice>
         )}
-        <Review
+        <LazyReview
           start={{ scope, place, opening, page, details, alreadySame, lists }}
           actions={actionsFor(address)}
           finish={finish}
