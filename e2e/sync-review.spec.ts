@@ -143,7 +143,9 @@ test('what changed since the preview is approved one by one, some or all, and wh
     `update "Change" set state = 'waiting', outdated = true where name like 'Given Family 00%' or name = 'Cho Min'`,
   )
   await page.goto(PREVIEW)
-  await expect(bar(page).getByText('Left out: 2 contacts without a decision and 10 changed')).toBeVisible()
+  await expect(
+    bar(page).getByText('Left out: 2 contacts that need your decision and 10 that changed'),
+  ).toBeVisible()
   await expect(page.getByRole('link', { name: '12 need a decision' })).toBeVisible()
   await page.getByRole('checkbox', { name: 'Select Cho Min' }).check()
   await page.getByRole('checkbox', { name: 'Select Given Family 001' }).check()

@@ -7,16 +7,19 @@ const related = (id: string) => ({ id, role: 'Witness' })
 it.each([
   [
     [client('a')],
-    'It is the client of 1 matter. Choose another client in it, or delete the matter. Then try again.',
+    'This contact is the client of 1 matter. Choose another client there, or delete the matter. Then try again.',
   ],
   [
     [client('a'), client('b')],
-    'It is the client of 2 matters. Choose another client in each of them, or delete the matters. Then try again.',
+    'This contact is the client of 2 matters. Choose another client in each of them, or delete the matters. Then try again.',
   ],
-  [[related('a')], 'It is a related contact of 1 matter. Remove it from that matter. Then try again.'],
+  [
+    [related('a')],
+    'This contact is a related contact of 1 matter. Remove it from that matter. Then try again.',
+  ],
   [
     [client('a'), related('a'), related('b')],
-    'It is the client of 1 matter. Choose another client in it, or delete the matter. It is also a related contact of 2 matters. Remove it from each of them. Then try again.',
+    'This contact is the client of 1 matter. Choose another client there, or delete the matter. It is also a related contact of 2 matters. Remove it from each of them. Then try again.',
   ],
 ])('%j reads "%s"', (matters, words) => {
   expect(tiedWords(matters)).toBe(words)

@@ -78,9 +78,7 @@ describe('of events, a review', () => {
     )
     const left = { changes: 3, deletes: 1, open: 1, outdated: 0, excluded: 2, partly: 0 }
     expect(shortWords(left, kind)).toBe('3 changes, 3 left out. Deletes 1 event.')
-    expect(openWords(left, kind)).toBe(
-      'Left out: 1 event without a decision and 2 that you excluded. 1 of them needs your decision.',
-    )
+    expect(openWords(left, kind)).toBe('Left out: 1 event that needs your decision and 2 that you excluded.')
     expect(fullWords({ adds: 3, held: 8, most: 10, over: 1 }, label, kind)).toContain(
       '1 of the 3 events to add to Google will not fit',
     )

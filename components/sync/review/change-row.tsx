@@ -17,7 +17,7 @@ const stacked = 'max-md:relative max-md:grid max-md:grid-cols-[2.5rem_minmax(0,1
 // Signs are drawn by CSS with an empty alternative: the words beside them say it all, and a row stays at eight elements. For the same reason
 // the line below the name is text of its cell, and the last button has no cell of its own: it is laid over the end of the line.
 const chevron =
-  "-ml-4 block min-h-8 pl-4 -indent-4 max-md:pr-21 text-left font-medium before:mr-2 before:indent-0 before:inline-block before:w-2 before:text-soft before:transition-transform before:content-[attr(data-mark)_/_''] aria-expanded:before:rotate-90"
+  "-ml-4 block min-h-8 py-1.5 pl-4 -indent-4 max-md:pr-21 text-left font-medium before:mr-2 before:indent-0 before:inline-block before:w-2 before:text-soft before:transition-transform before:content-[attr(data-mark)_/_''] aria-expanded:before:rotate-90"
 const sign =
   "relative py-2.5 pr-6 pl-5 font-medium before:absolute before:left-0 before:font-mono before:content-[attr(data-sign)_/_''] max-md:col-start-2 max-md:pt-0 max-md:pr-3 max-md:pb-0"
 const last = 'max-md:col-start-2 max-md:pt-0 max-md:pr-3 md:relative md:pr-28'

@@ -37,7 +37,12 @@ const chips = (whole: Counts, totals: Bar, label: string): readonly Chip[] =>
     { view: 'update', words: 'Updates ', n: whole.update, look: 'text-accent' },
     { view: 'delete', words: 'Deletes ', n: whole.delete, look: 'text-bad' },
     { view: 'decide', words: 'Decided ', n: decided(whole, totals), look: 'text-accent' },
-    { view: 'decide', words: 'Need a decision ', n: whole.open, look: 'text-warn' },
+    {
+      view: 'decide',
+      words: `${whole.open === 1 ? 'Needs' : 'Need'} a decision `,
+      n: whole.open,
+      look: 'text-warn',
+    },
     { view: 'excluded', words: 'Excluded ', n: whole.excluded, look: 'text-soft' },
   ] as const
 

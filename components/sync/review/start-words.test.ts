@@ -60,10 +60,10 @@ describe('what Start Sync does', () => {
   it('leaves out what waits, and says so', () => {
     expect(openWords({ open: 0, outdated: 0, excluded: 0, partly: 0 }, 'contacts')).toBe('')
     expect(openWords({ open: 1, outdated: 0, excluded: 0, partly: 0 }, 'contacts')).toBe(
-      'Left out: 1 contact without a decision. It needs your decision.',
+      'Left out: 1 contact that needs your decision.',
     )
     expect(openWords({ open: 3, outdated: 4, excluded: 0, partly: 0 }, 'contacts')).toBe(
-      'Left out: 3 contacts without a decision and 4 changed since the preview. They need your decision.',
+      'Left out: 3 contacts that need your decision and 4 that changed since the preview.',
     )
   })
 
@@ -72,7 +72,7 @@ describe('what Start Sync does', () => {
       'Left out: 2 contacts that you excluded.',
     )
     expect(openWords({ open: 3, outdated: 0, excluded: 1, partly: 2 }, 'contacts')).toBe(
-      'Left out: 3 contacts without a decision and 1 that you excluded. 3 of them need your decision. 2 of them will be partly updated.',
+      'Left out: 3 contacts that need your decision and 1 that you excluded. 2 of them will be partly updated.',
     )
     expect(shortWords({ changes: 934, deletes: 0, open: 3, outdated: 4, excluded: 2 }, 'contacts')).toBe(
       '934 changes, 9 left out. Deletes nothing.',

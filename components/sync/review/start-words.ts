@@ -57,28 +57,20 @@ export function roughly(ms: number): string {
   return hours < 36 ? `about ${amount(hours, 'hour')}` : `about ${amount(Math.round(hours / 24), 'day')}`
 }
 
-/** "Left out: 7 contacts without a decision and 2 that you excluded. 7 of them need your decision." '' when nothing is left out. */
+/** "Left out: 7 contacts that need your decision and 2 that you excluded." '' when nothing is left out. */
 export function openWords(
   { open, outdated, excluded, partly }: Some<'open' | 'outdated' | 'excluded' | 'partly'>,
   kind: ItemKind,
 ): string {
   const left = [
-    { n: open, words: 'without a decision' },
-    { n: outdated, words: 'changed since the preview' },
+    { n: open, words: `that ${open === 1 ? 'needs' : 'need'} your decision` },
+    { n: outdated, words: 'that changed since the preview' },
     { n: excluded, words: 'that you excluded' },
   ].filter(({ n }) => n > 0)
   if (left.length === 0) return ''
   const { one } = wordsOf(kind)
   const which = left.map(({ n, words }, at) => `${at === 0 ? amount(n, one) : count(n)} ${words}`)
-  const waits = open + outdated
-  return `Left out: ${list(which)}.${waitWords(waits, excluded)}${partlyWords(partly, waits)}`
-}
-
-/** What was excluded waits for nobody. */
-function waitWords(waits: number, excluded: number): string {
-  if (waits === 0) return ''
-  if (excluded > 0) return ` ${count(waits)} of them ${waits === 1 ? 'needs' : 'need'} your decision.`
-  return waits === 1 ? ' It needs your decision.' : ' They need your decision.'
+  return `Left out: ${list(which)}.${partlyWords(partly, open + outdated)}`
 }
 
 /** These count among the changes as well as among the open ones. */

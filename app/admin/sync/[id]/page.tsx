@@ -61,6 +61,7 @@ export default async function ConnectionPage({
 
 function Standing({ watched }: { readonly watched: Watched }) {
   const { status, accountEmail, calendar, sync, items, waiting } = watched
+  const decisions = waiting.undecided + waiting.outdated
   const look = lookOf(status)
   return (
     <Panel
@@ -85,7 +86,7 @@ function Standing({ watched }: { readonly watched: Watched }) {
         <Numbers
           figures={[
             { n: items, words: 'In sync' },
-            { n: waiting.undecided + waiting.outdated, words: 'Need the owner’s decision' },
+            { n: decisions, words: `${decisions === 1 ? 'Needs' : 'Need'} the owner’s decision` },
             { n: waiting.failed, words: 'Failing' },
           ]}
         />

@@ -93,11 +93,12 @@ export function SyncPanel(props: SyncPanelProps) {
 /** What is on its way while the sync writes is no news; afterwards it is what the provider did not answer to. */
 const figures = (place: string, kind: ItemKind, sync: SyncView, writing: boolean) => {
   const { inSync, undecided, outdated, failed, excluded, leftOut, unanswered } = sync.counts
+  const decisions = undecided + outdated
   const waiting = isGuarded(sync) ? waitingPage(place) : reviewPage(place)
   return [
     { n: inSync, words: 'In sync', ...(kind === 'contacts' && { href: '/contacts?show=synced' }) },
     ...(unanswered > 0 && !writing ? [{ n: unanswered, words: 'Sent, not yet confirmed' }] : []),
-    { n: undecided + outdated, words: 'Need your decision', href: waiting },
+    { n: decisions, words: `${decisions === 1 ? 'Needs' : 'Need'} your decision`, href: waiting },
     { n: failed, words: 'Failing', href: '#failing' },
     { n: excluded, words: 'Excluded', href: '#excluded' },
     ...(leftOut > 0 ? [{ n: leftOut, words: 'Left out', href: '#left-out' }] : []),
