@@ -72,7 +72,7 @@ test('from signing in to Stop Sync without a mouse', async ({ page, app }) => {
     await press(page, button('Link'))
     await expect(page.getByRole('region', { name: 'Start' }).getByText('Zoe Roth: linked.')).toBeVisible()
     // Linked, they still differ in the first name.
-    const ours = page.getByRole('radio', { name: /^Keep Clio's/ })
+    const ours = page.getByRole('radio', { name: /^Keep Clio’s/ })
     await press(page, ours, 'Space')
     await expect(ours).toBeChecked()
     await expect(page.getByRole('link', { name: '0 need a decision' })).toBeVisible()

@@ -183,7 +183,7 @@ test('a conflict is asked, answered, and the answer reaches both sides', async (
   await page.getByRole('link', { name: 'Review changes' }).click({ timeout: 60_000 })
   await openRow(page, 'Cho Min')
   await expectAccessible(page)
-  await page.getByRole('radio', { name: /Keep Google's/ }).check()
+  await page.getByRole('radio', { name: /Keep Google’s/ }).check()
   await expect(page.getByText('Everything is answered.')).toBeVisible()
   await page.getByRole('button', { name: 'Sync now' }).click()
   await page.goto('/contacts')

@@ -78,7 +78,7 @@ test('a conflict is said on the gear, above the list, in the list and on the con
   await google.getByRole('link', { name: 'Review' }).focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'Cho Min', exact: true })).toBeVisible()
-  await expect(page.getByRole('radio', { name: /Keep Clio's/ })).toBeVisible()
+  await expect(page.getByRole('radio', { name: /Keep Clio’s/ })).toBeVisible()
 
   await gear(page).click()
   await expect(

@@ -200,8 +200,8 @@ function ask(
     field: conflict.field,
     label: view.fields.find(({ name }) => name === conflict.field)?.label ?? conflict.field,
     options: [
-      { choice: 'local', label: "Keep Clio's", text: local },
-      { choice: 'remote', label: `Keep ${label}'s`, text: remote },
+      { choice: 'local', label: 'Keep Clio’s', text: local },
+      { choice: 'remote', label: `Keep ${label}’s`, text: remote },
       ...both,
     ],
     answer: (conflicts[conflict.id] as Choice | undefined) ?? null,

@@ -51,7 +51,7 @@ export const CONTACT_WORDS: KindWords = {
     safe: 'Your contacts are safe.',
   },
   stop: {
-    question: (owner) => (owner ? `Stop ${owner}'s contact sync?` : 'Stop syncing contacts?'),
+    question: (owner) => (owner ? `Stop ${owner}’s contact sync?` : 'Stop syncing contacts?'),
     stays: 'Contacts already copied stay in both.',
   },
   settings: {

@@ -64,8 +64,8 @@ describe('a conflict', () => {
     expect(optionsOf(opened(hearing(), local, remote))).toEqual([
       [
         'Time',
-        "Keep Clio's: Tuesday, March 3, 2026, 11:00 AM – 12:00 PM",
-        "Keep Google's: Wednesday, March 4, 2026, 9:00 AM – 10:00 AM",
+        'Keep Clio’s: Tuesday, March 3, 2026, 11:00 AM – 12:00 PM',
+        'Keep Google’s: Wednesday, March 4, 2026, 9:00 AM – 10:00 AM',
       ],
     ])
   })
@@ -74,14 +74,14 @@ describe('a conflict', () => {
     const base = hearing({ repeat: ['RRULE:FREQ=WEEKLY'] })
     const local = hearing({ repeat: ['RRULE:FREQ=MONTHLY'] })
     expect(optionsOf(opened(base, local, hearing()))).toEqual([
-      ['Repeats', "Keep Clio's: Every month", "Keep Google's: Does not repeat"],
+      ['Repeats', 'Keep Clio’s: Every month', 'Keep Google’s: Does not repeat'],
     ])
   })
 
   it('of a guest names the guest on both sides, and says that nobody gets an email', () => {
     const detail = opened(hearing({ guests: [ben] }), hearing(), hearing({ guests: [ben] }))
     expect(optionsOf(detail)).toEqual([
-      ['Guests', "Keep Clio's: Ben Ode is not a guest", "Keep Google's: Ben Ode (ben@example.com), accepted"],
+      ['Guests', 'Keep Clio’s: Ben Ode is not a guest', 'Keep Google’s: Ben Ode (ben@example.com), accepted'],
     ])
     expect(detail.conflicts[0]?.note).toBe(
       'Your answer sends no email: Concord asks Google not to notify guests about anything it writes.',
@@ -94,8 +94,8 @@ describe('a conflict', () => {
     expect(optionsOf(detail)).toEqual([
       [
         'Status',
-        "Keep Clio's: Canceled",
-        "Keep Google's: Takes place: Tuesday, March 3, 2026, 11:00 AM – 12:00 PM",
+        'Keep Clio’s: Canceled',
+        'Keep Google’s: Takes place: Tuesday, March 3, 2026, 11:00 AM – 12:00 PM',
       ],
     ])
     expect(detail.fields.map(({ field }) => field)).toEqual(['title', 'time', 'status'])

@@ -66,7 +66,7 @@ export const EVENT_WORDS: KindWords = {
     safe: 'Your events are safe.',
   },
   stop: {
-    question: (owner) => (owner ? `Stop ${owner}'s calendar sync?` : 'Stop syncing this calendar?'),
+    question: (owner) => (owner ? `Stop ${owner}’s calendar sync?` : 'Stop syncing this calendar?'),
     stays: 'Events already copied stay in both.',
   },
   settings: {

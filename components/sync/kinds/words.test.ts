@@ -160,7 +160,7 @@ describe('of events, the status', () => {
 
   it('says what stops and what stays', () => {
     expect(wordsOf(kind).stop.question(undefined)).toBe('Stop syncing this calendar?')
-    expect(wordsOf(kind).stop.question('Ana Lima')).toBe("Stop Ana Lima's calendar sync?")
+    expect(wordsOf(kind).stop.question('Ana Lima')).toBe('Stop Ana Lima’s calendar sync?')
     const words = textOf(
       createElement(StopConsequences, { left: 2, owner: undefined, label, kind, form: '' }),
     )
