@@ -1,9 +1,9 @@
-// The undo of a move of a series here takes its changed and canceled dates along. What both sides agreed on about them moves with them, so
-// that no later sync carries the move to the account.
+// The undo of a change of a series here takes along its changed and canceled dates, if the series moves or they took over the change. What
+// both sides agreed on about them changes with them, so that no later sync carries it to the account.
+import type { Side } from '@/lib/engine/model'
 import { isUndo } from '@/lib/engine/undo/plan-undo'
-import { movesSlots } from '@/lib/engine/undo/undo-series'
 import type { Tx } from '@/lib/store/database/client'
-import type { Item } from '@/lib/store/kinds/kind'
+import type { Item, SyncKind } from '@/lib/store/kinds/kind'
 import { linkFromRow, recordBases } from '@/lib/store/sync/links'
 import type { StepContext, Task } from './step-context'
 
@@ -18,14 +18,65 @@ export async function beforeMoves(
   { kind }: StepContext,
   tasks: readonly Task[],
 ): Promise<readonly Moving[]> {
-  const moves = tasks.filter(({ change: { body } }) => isUndo(body) && movesSlots(kind.domain, body.local))
-  if (!kind.occurrences || moves.length === 0) return []
-  const ids = moves.flatMap(({ change }) => change.localId ?? [])
+  return datesOf(
+    tx,
+    kind,
+    tasks.filter((task) => isUndoOfSeries(kind, task, 'local')),
+  )
+}
+
+const isUndoOfSeries = ({ domain }: SyncKind, { change: { body } }: Task, side: Side): boolean => {
+  const { from, to } = body[side] ?? {}
+  return isUndo(body) && Boolean(from && to && domain.series?.isSeries(from))
+}
+
+async function datesOf(tx: Tx, kind: SyncKind, series: readonly Task[]): Promise<readonly Moving[]> {
+  if (!kind.occurrences || series.length === 0) return []
+  const ids = series.flatMap(({ change }) => change.localId ?? [])
   const items = await kind.itemsHere(tx, await kind.occurrences.idsHere(tx, ids))
-  return moves.map((task) => ({
+  return series.map((task) => ({
     task,
     before: items.filter(({ parentId, deleted }) => !deleted && parentId === task.change.localId),
   }))
+}
+
+/**
+ * An account takes a change of a series over to the dates that equaled it before. What both sides agreed on about them changes with them, so
+ * that no later sync brings that here.
+ */
+export async function moveBasesThere(
+  tx: Tx,
+  { kind, now }: StepContext,
+  tasks: readonly Task[],
+): Promise<void> {
+  const { domain } = kind
+  const rules = domain.series
+  const series = await datesOf(
+    tx,
+    kind,
+    tasks.filter((task) => isUndoOfSeries(kind, task, 'remote')),
+  )
+  const links = await linksOf(tx, kind, series)
+  const moved = series.flatMap(({ task: { change }, before }) =>
+    before.flatMap((date) => {
+      const [row, write] = [links.get(date.id), change.body.remote]
+      if (!rules || !row || !date.slot || !write?.from || !write.to) return []
+      const { base, ...link } = linkFromRow(kind, row, { local: date, remote: null })
+      const slots = { from: date.slot, to: date.slot }
+      const remote = rules.followed(base.remote, slots, write.from, write.to)
+      return domain.same(remote, base.remote)
+        ? []
+        : [{ ...link, localVersion: Number(link.localVersion), base: { ...base, remote } }]
+    }),
+  )
+  await recordBases(tx, kind, moved, now())
+}
+
+async function linksOf(tx: Tx, { sync }: SyncKind, series: readonly Moving[]) {
+  const ids = series.flatMap(({ before }) => before.map(({ id }) => id))
+  if (ids.length === 0) return new Map<string, never>()
+  const where = { firmId: sync.firmId, syncId: sync.id, localId: { in: ids }, tombstone: null }
+  return new Map((await tx.link.findMany({ where })).map((row) => [row.localId, row]))
 }
 
 export async function moveBases(
@@ -33,13 +84,12 @@ export async function moveBases(
   { kind, now }: StepContext,
   moving: readonly Moving[],
 ): Promise<void> {
-  const { domain, sync } = kind
+  const { domain } = kind
   const rules = domain.series
   const ids = moving.flatMap(({ before }) => before.map(({ id }) => id))
   if (!rules || ids.length === 0) return
   const after = new Map((await kind.itemsHere(tx, ids)).map((item) => [item.id, item]))
-  const where = { firmId: sync.firmId, syncId: sync.id, localId: { in: ids }, tombstone: null }
-  const links = new Map((await tx.link.findMany({ where })).map((row) => [row.localId, row]))
+  const links = await linksOf(tx, kind, moving)
   const moved = moving.flatMap(({ task: { change }, before }) =>
     before.flatMap((was) => {
       const [row, now, write] = [links.get(was.id), after.get(was.id), change.body.local]

@@ -26,7 +26,18 @@ export function linkOf(
     localVersion,
     remoteVersion: remote.version,
   }
-  return isUndo(change.body) ? { ...link, ...versionsOfOpenEdits(context, { change, pair }, base) } : link
+  if (!isUndo(change.body)) return link
+  const now = basesNow({ change, pair }, base)
+  return { ...link, base: now, ...versionsOfOpenEdits(context, { change, pair }, now) }
+}
+
+/** The base of a side that the undo does not write is as it is now: the undo of its series may have moved it since the plan. */
+function basesNow({ change: { body }, pair: { link } }: Task, planned: Base): Base {
+  if (!link) return planned
+  return {
+    local: body.local ? planned.local : link.base.local,
+    remote: body.remote ? planned.remote : link.base.remote,
+  }
 }
 
 /** An undo is no sync: what was edited on a side and has not traveled yet still does. The link keeps the old version of that side. */

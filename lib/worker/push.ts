@@ -10,6 +10,7 @@ import { holdsLease, LeaseLost } from '@/lib/store/sync/account-lease'
 import { saveItems } from '@/lib/store/sync/items'
 import { recordBases } from '@/lib/store/sync/links'
 import { completeChanges, countDone } from './complete-change'
+import { moveBasesThere } from './move-bases'
 import { linkOf } from './new-link'
 import { rememberShown } from './replies'
 import { inStep, mustStillRun, recordDone } from './step'
@@ -105,6 +106,7 @@ async function recordOutcomes(
       completed.flatMap(({ link }) => link ?? []),
       context.now(),
     )
+    await moveBasesThere(tx, context, completed)
     await completeChanges(tx, context, completed)
     for (const outcome of outcomes) await recordOutcome(tx, context, outcome, byRef.get(outcome.ref)?.change)
   })

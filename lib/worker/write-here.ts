@@ -7,6 +7,7 @@ import { withRows } from '@/lib/store/database/given-rows'
 import type { AnyOutcome, AnyPush } from '@/lib/store/kinds/kind'
 import { isAddedMine } from '@/lib/store/review/only-mine'
 import { type NewLink, recordBases } from '@/lib/store/sync/links'
+import { undoRequestOf } from '@/lib/store/undo/request'
 import { completeChanges, type Done } from './complete-change'
 import { concurrentCheck } from './concurrent-additions'
 import { beforeMoves, moveBases } from './move-bases'
@@ -94,11 +95,23 @@ async function pushHere(
   return new Map(outcomes.map((outcome) => [outcome.ref, outcome]))
 }
 
-async function linkedOf(tx: Tx, { sync }: StepContext, ids: readonly string[]): Promise<ReadonlySet<string>> {
+/**
+ * The linked ones of these occurrences. An undo takes back what a run changed in a series also from the occurrences that took it over, even
+ * if they were linked later.
+ */
+async function linkedOf(
+  tx: Tx,
+  { sync, run, kind }: StepContext,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const undone = undoRequestOf(run)?.runId
+  const followed = undone ? await kind.occurrences?.followedHere(tx, ids, undone) : []
   const links = await tx.$queryRaw<readonly { readonly localId: string }[]>`
     select "localId" from "Link" where "firmId" = ${sync.firmId}::uuid and "syncId" = ${sync.id}::uuid and tombstone is null
       and "localId" = any(${[...ids]}::uuid[])`
-  return new Set(links.map(({ localId }) => localId))
+  const known = new Set(links.map(({ localId }) => localId))
+  for (const id of followed ?? []) known.delete(id)
+  return known
 }
 
 function pushOf(task: PlacedTask, newId: () => string): AnyPush | null {

@@ -2,83 +2,16 @@
 // still applies to a shrunk scenario.
 import fc from 'fast-check'
 import { split } from '@/lib/domains/events/recurrence/edit/split'
-import { type CalendarEvent, EMPTY_EVENT, type EventTime, type Zone } from '@/lib/domains/events/value/event'
-import type { Slot } from '@/lib/domains/events/value/time'
+import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import type { Json } from '@/lib/providers/google/raw'
 import { meanwhile, runUntilCrash } from '@/testing/model/crash-injection'
 import { type Act, act, nth } from './act'
+import { drafts, eventOf, jsonOf, linesFor, THERE, time, timeThere } from './drafts'
 import { guestActs } from './guests'
+import { idAt, isOwn, JUDGE, ofSeriesHere, ofSeriesThere, slot } from './in-series'
 import { MARKED, marksIn } from './marks'
 import { answerOne, previewAndStart, setUpAgain, start, stop } from './steering'
 import type { World } from './world'
-
-const ZONES: readonly Zone[] = ['America/Chicago', 'Europe/Berlin', 'Asia/Kathmandu']
-const TITLES = ['Hearing', 'Deposition', 'Team']
-interface Draft {
-  readonly title: string
-  readonly time: EventTime
-  readonly repeat: readonly string[]
-}
-
-const time: fc.Arbitrary<EventTime> = fc.oneof(
-  fc
-    .tuple(
-      fc.constantFrom('2026-12-14', '2027-03-08'),
-      fc.constantFrom('09', '23'),
-      fc.constantFrom(...ZONES),
-    )
-    .map(
-      ([date, hour, zone]): EventTime => ({
-        kind: 'timed',
-        start: `${date}T${hour}:00:00`,
-        end: `${date}T${hour}:30:00`,
-        zone,
-        endZone: null,
-      }),
-    ),
-  fc.constantFrom<EventTime>(
-    { kind: 'day', start: '2026-12-14', end: '2026-12-15' },
-    { kind: 'day', start: '2026-12-14', end: '2026-12-17' },
-  ),
-)
-const repeat = fc.constantFrom<readonly string[]>(
-  ['RRULE:FREQ=WEEKLY;COUNT=5'],
-  ['RRULE:FREQ=WEEKLY'],
-  ['RRULE:FREQ=DAILY;COUNT=4'],
-  ['RRULE:FREQ=WEEKLY;UNTIL=20270601T235959Z'],
-)
-const drafts: fc.Arbitrary<Draft> = fc.record({
-  title: fc.constantFrom(...TITLES),
-  time,
-  repeat: fc.oneof(fc.constant<readonly string[]>([]), repeat, repeat),
-})
-
-/** An UNTIL of a whole-day series is a day. No series ends before it starts: Google and Concord do not agree on what that means. */
-const linesFor = ({ time, repeat }: Draft): readonly string[] =>
-  repeat.map((line) => {
-    const [, until = ''] = /UNTIL=(\d{8})/.exec(line) ?? []
-    if (until !== '' && until <= time.start.slice(0, 10).replaceAll('-', ''))
-      return 'RRULE:FREQ=WEEKLY;COUNT=2'
-    return time.kind === 'day' ? line.replace(/(UNTIL=\d{8})T\d{6}Z/, '$1') : line
-  })
-
-const eventOf = (draft: Draft): CalendarEvent => ({ ...EMPTY_EVENT, ...draft, repeat: linesFor(draft) })
-
-const timeThere = (time: EventTime): Json =>
-  time.kind === 'day'
-    ? { start: { date: time.start, dateTime: null }, end: { date: time.end, dateTime: null } }
-    : {
-        start: { dateTime: time.start, timeZone: time.zone, date: null },
-        end: { dateTime: time.end, timeZone: time.zone, date: null },
-      }
-const cleared = (json: Json): Json =>
-  JSON.parse(JSON.stringify(json, (_, value) => value ?? undefined)) as Json
-const jsonOf = (draft: Draft): Json =>
-  cleared({
-    summary: draft.title,
-    ...timeThere(draft.time),
-    recurrence: draft.repeat.length > 0 ? linesFor(draft) : null,
-  })
 
 let made = 0
 function mark({ marks }: World, field: string): string {
@@ -98,7 +31,6 @@ const seenThere = (json: Json | null): Partial<CalendarEvent> => ({
   description: String(json?.description ?? ''),
 })
 
-const THERE = { title: 'summary', location: 'location', description: 'description' } as const
 const field = fc.constantFrom(...MARKED)
 const place = fc.nat(4)
 
@@ -118,8 +50,6 @@ async function reshape(world: World, side: 'here' | 'there', run: () => unknown)
   const after = await world.marksOn(side)
   for (const mark of before) if (!after.has(mark)) world.marks.delete(mark)
 }
-
-const idAt = (series: Json, slot: Slot) => `${series.id}_${slot.replace(/[-:]/g, '')}`
 
 const editing: fc.Arbitrary<Act> = fc.oneof(
   {
@@ -203,42 +133,6 @@ const editing: fc.Arbitrary<Act> = fc.oneof(
   guestActs,
 )
 
-const JUDGE = 'judge@court.example'
-const isOwn = ({ organizer }: Json): boolean => (organizer as { email?: string } | undefined)?.email !== JUDGE
-
-const slot = fc.nat(3)
-
-const ofSeriesHere = (
-  at: number,
-  k: number,
-  name: string,
-  run: (world: World, id: string, on: Slot, now: CalendarEvent) => Promise<unknown>,
-): Act =>
-  act(`${name} occurrence ${k} of ${at} here`, async (world) => {
-    const one = nth(
-      (await world.here()).filter(({ slots }) => slots.length > 1),
-      at,
-    )
-    const on = one && nth(one.slots, k)
-    const now = one && on ? await world.formHere(one.id, on) : null
-    if (one && on && now) await run(world, one.id, on, now)
-  })
-
-const ofSeriesThere = (
-  at: number,
-  k: number,
-  name: string,
-  run: (world: World, series: Json, slot: Slot) => unknown,
-): Act =>
-  act(`${name} occurrence ${k} of ${at} there`, async (world) => {
-    const series = nth(
-      world.there().filter((one) => isOwn(one) && Array.isArray(one.recurrence)),
-      at,
-    )
-    const on = series && nth(world.slotsThere(series), k)
-    if (series && on) await run(world, series, on)
-  })
-
 const inSeries: fc.Arbitrary<Act> = fc.tuple(place, slot, field, time).chain(([at, k, field, time]) =>
   fc.constantFrom(
     ofSeriesHere(at, k, `edit ${field} of`, async (world, id, on, now) => {
@@ -293,7 +187,7 @@ const reshaping: fc.Arbitrary<Act> = fc.oneof(
       const one = nth(world.there().filter(isOwn), at)
       if (!one) return
       const repeat = (one.recurrence ?? []) as readonly string[]
-      const lines = repeat.length > 0 ? { recurrence: linesFor({ title: '', time, repeat }) } : {}
+      const lines = repeat.length > 0 ? { recurrence: linesFor({ time, repeat }) } : {}
       const id = String(one.id)
       await reshape(world, 'there', () => world.editThere(id, { ...timeThere(time), ...lines }))
     }),

@@ -1,30 +1,15 @@
 // The laws of a sync of calendars at rest: what each side shows, and what was lost.
 
 import { seriesRules } from '@/lib/domains/events/recurrence/edit/slots'
-import { expand } from '@/lib/domains/events/recurrence/expand'
 import { changedFields } from '@/lib/domains/events/value/diff'
-import { type CalendarEvent, isCancelled } from '@/lib/domains/events/value/event'
-import { spanOf } from '@/lib/domains/events/value/time'
-import type { Collection, CollectionItem, Page } from '@/lib/engine/collection'
+import { isCancelled } from '@/lib/domains/events/value/event'
 import { eventProjects } from '@/lib/providers/registry'
 import { calendarCollection } from '@/lib/store/calendar/collection'
 import { db } from '@/lib/store/database/client'
 import { isOurs } from './guests'
 import { marksIn } from './marks'
+import { allOf, type Item, shown, shownThere } from './shown'
 import type { World } from './world'
-
-type Item = CollectionItem<CalendarEvent>
-
-async function allOf(collection: Pick<Collection<CalendarEvent>, 'pull'>): Promise<readonly Item[]> {
-  const found = new Map<string, Item>()
-  let page: string | null = null
-  do {
-    const pulled: Page<CalendarEvent> = await collection.pull(null, page)
-    for (const item of pulled.items) found.set(item.id, item)
-    page = pulled.nextPage
-  } while (page !== null)
-  return [...found.values()].filter(({ deleted }) => !deleted)
-}
 
 const named = ({ id, value, slot }: Item) =>
   `${value.title || '(no title)'} (${id}${slot ? ` at ${slot}` : ''})`
@@ -103,46 +88,4 @@ export async function breaches(world: World): Promise<readonly string[]> {
       if (isOurs(email) && !world.invited.has(email)) found.push(`${email} is invited, and nobody decided so`)
   if (emulator.mails().length > 0) found.push(`mails: ${JSON.stringify(emulator.mails())}`)
   return found
-}
-
-const WINDOW = { from: '2026-11-20', to: '2027-04-30', zone: 'UTC' }
-
-/** What the firm's calendar shows in a few months. */
-function shown(items: readonly Item[]): readonly string[] {
-  return items
-    .filter(({ value }) => !isCancelled(value))
-    .flatMap((item) => {
-      const except = new Set(
-        items.filter(({ parentId }) => parentId === item.id).map(({ slot }) => slot ?? ''),
-      )
-      return expand(item.value, WINDOW, except).occurrences.map(({ time }) => line(item.value, time))
-    })
-    .sort()
-}
-
-const line = (
-  { title, location, description }: Pick<CalendarEvent, 'title' | 'location' | 'description'>,
-  time: CalendarEvent['time'],
-): string => {
-  const { start, end } = time.kind === 'day' ? time : spanOf(time, 'UTC')
-  return JSON.stringify([title, location, description, start.replace('.000', ''), end.replace('.000', '')])
-}
-
-const instant = (point: { date?: string; dateTime?: string } | undefined) =>
-  point?.date ?? new Date(point?.dateTime ?? '').toISOString().replace('.000', '')
-
-function shownThere(
-  events: readonly {
-    summary?: string
-    location?: string
-    description?: string
-    start?: object
-    end?: object
-  }[],
-): readonly string[] {
-  return events
-    .map(({ summary = '', location = '', description = '', start, end }) =>
-      JSON.stringify([summary, location, description, instant(start), instant(end)]),
-    )
-    .sort()
 }

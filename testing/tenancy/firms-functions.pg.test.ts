@@ -1136,7 +1136,7 @@ const cases: Readonly<Record<string, Case>> = {
   allUndos: [() => collected(undoPlan.allUndos(kind, undoRequest())), []],
   nextUndos: [() => undoPlan.nextUndos(kind, undoRequest(), null, 5), []],
   // Contacts have no series; testing/scenarios/events/undo-events.pg.test.ts undoes those of events.
-  seriesAround: [() => seriesAround(kind, []), { around: new Map(), withSeries: new Set() }],
+  seriesAround: [() => seriesAround(kind, [], []), { around: new Map(), withSeries: new Set() }],
   occurrencesReturning: [() => occurrencesReturning(kind, []), new Map()],
   affectedColleagues: [() => affectedColleagues(stranger, [ours.contact]), []],
   undoPreview: [
@@ -1420,7 +1420,7 @@ const OF_NO_FIRM = {
   // They do not query the database.
   pure:
     'givenTexts mapQueries containing isDue firmOf keyOf personWait accountOf lostAt isSyncedByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter oneAtATime occurrenceVersion ' +
-    'contactSync eventSync isToCreate maySync kindOf valuesOf anyProvider acknowledgedOf leftOutOf leftOutBy guardsIn sameSettings itemFromRow itemOfContact withTimes asTimes linkFromRow baseOf pairContext decidedBy stillDecided openChangeOf found holds doesWrite problemOf asContact asSettings settingsInForce offersAgain asAnswers asError ' +
+    'contactSync eventSync isToCreate maySync kindOf valuesOf anyProvider acknowledgedOf leftOutOf leftOutBy guardsIn sameSettings itemFromRow itemOfContact withTimes asTimes linkFromRow baseOf parentsOn pairContext decidedBy stillDecided openChangeOf found holds doesWrite problemOf asContact asSettings settingsInForce offersAgain asAnswers asError ' +
     'choiceOf takenHere takenThere isWithout labelsOf linkedPairs usesLabels chosenLabels neededLabels pageOf readDates toJson isAsOf shownIn versionsOf isOwn isOwnToRestore inScope selected chosen pageStatement failureIds runsNowStatement daysStatement doneChange pulseStatement openCounts syncCounts isAddedMine addsHere addsMine groupsFrom idOf undoRequestOf syncChoiceOf partsOf isMergeDue isAuditKind standings',
 }
 

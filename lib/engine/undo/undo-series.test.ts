@@ -50,7 +50,11 @@ const ofSeries = (
   ...{ kind: 'series', slotsHere },
   occurrences: { local: 'none', remote: 'none', [side]: now },
 })
-const inSeries: Around<CalendarEvent> = { kind: 'occurrence', series: { local: series, remote: series } }
+const within = (after: CalendarEvent): Around<CalendarEvent> => {
+  const both = { now: series, after }
+  return { kind: 'occurrence', series: { local: both, remote: both } }
+}
+const inSeries = within(series)
 
 describe.each(['local', 'remote'] as const)('undo of what a run wrote on the %s side', (side) => {
   it.each([
@@ -79,6 +83,20 @@ describe.each(['local', 'remote'] as const)('undo of what a run wrote on the %s 
     const { change, kept } = undo(side, { from: null, to: { ...party, location: 'Bar' } }, now, inSeries)
     expect(change?.[side]?.to).toMatchObject({ title: 'Party for Ben', location: plain.location })
     expect(kept).toEqual([{ why: 'edited', side, fields: ['title'] }])
+  })
+
+  it('an occurrence whose series gets another length back has that length', () => {
+    const long = { ...series, time: timed('2026-03-03T09:00:00', '2026-03-03T12:00:00') }
+    const { change } = undo(side, { from: null, to: party }, linked(party, SLOT), within(long))
+    expect(change?.[side]?.to).toEqual({
+      ...plain,
+      time: timed('2026-03-10T09:00:00', '2026-03-10T12:00:00'),
+    })
+  })
+
+  it('an occurrence whose series gets other dates back is as its series is now: it moves with that', () => {
+    const { change } = undo(side, { from: null, to: party }, linked(party, SLOT), within(moved))
+    expect(change?.[side]?.to).toEqual(plain)
   })
 
   it('an occurrence whose series is gone is gone with it', () => {

@@ -8,10 +8,16 @@ import { present } from './undo-write'
 /** The changed and canceled occurrences that a series has now. `touched`: not all of them are as the run left them. */
 export type OccurrencesNow = 'none' | 'untouched' | 'touched'
 
+/** The series of an occurrence, now and as the same undo leaves it. */
+export interface SeriesOf<V> {
+  readonly now: V
+  readonly after: V
+}
+
 /** What an undo has to know besides the item itself, by side. */
 export type Around<V> =
   /** The item is an occurrence. null: its series is gone. */
-  | { readonly kind: 'occurrence'; readonly series: Readonly<Record<Side, V | null>> }
+  | { readonly kind: 'occurrence'; readonly series: Readonly<Record<Side, SeriesOf<V> | null>> }
   | {
       readonly kind: 'series'
       readonly occurrences: Readonly<Record<Side, OccurrencesNow>>
@@ -21,15 +27,20 @@ export type Around<V> =
 
 type Fields<V> = readonly FieldOf<V>[] | null
 
-/** The addition of an occurrence as an edit of it; null if its series is gone, and it with that. */
+/**
+ * The addition of an occurrence as an edit of it; null if its series is gone, and it with that. Its series is undone first and takes it
+ * along if it moves.
+ */
 export function asEdit<V>(
   { series: rules }: Pick<Domain<V>, 'series'>,
   { to }: Write<V>,
-  now: Item<V> | null,
-  series: V | null,
+  occurrence: Item<V> | null,
+  series: SeriesOf<V> | null,
 ): Write<V> | null {
-  const slot = present(now)?.slot
-  return rules && slot && series !== null ? { from: rules.plain(series, slot), to } : null
+  const slot = present(occurrence)?.slot
+  if (!rules || !slot || series === null) return null
+  const { now, after } = series
+  return { from: rules.plain(rules.sameSlots(now, after) ? after : now, slot), to }
 }
 
 /** Whether the write would give a series other slots. */

@@ -53,6 +53,7 @@ export function eventSync(
       isCanceled: IS_CANCELED,
       idsHere: (by, seriesIds) => occurrenceIds(firmId, by, seriesIds),
       touchedHere: (by, seriesIds, runId) => touchedSeries(firmId, by, seriesIds, runId),
+      followedHere: (by, ids, runId) => followedOf(firmId, by, ids, runId),
     },
     times: null,
     mergedThere: async () => new Map(),
@@ -84,6 +85,15 @@ async function touchedSeries(firmId: string, by: Db | Tx, seriesIds: readonly st
       where s."firmId" = o."firmId" and s."eventId" = o."seriesId" and s."changeId" in (select id from ours)) w on e.at >= w.at
     where o."firmId" = ${firmId}::uuid and o."seriesId" = any(${[...seriesIds]}::uuid[])
       and (e."changeId" is null or e."changeId" not in (select id from ours))`
+  return rows.map(({ id }) => id)
+}
+
+async function followedOf(firmId: string, by: Db | Tx, ids: readonly string[], runId: string) {
+  const rows = await by.$queryRaw<{ id: string }[]>`
+    select distinct e."eventId" as id from "CalendarEventEdit" e
+    join "Change" h on h."firmId" = e."firmId" and h.id = e."changeId"
+    where e."firmId" = ${firmId}::uuid and e."eventId" = any(${[...ids]}::uuid[])
+      and h."runId" = ${runId}::uuid and not h."ofSeries"`
   return rows.map(({ id }) => id)
 }
 

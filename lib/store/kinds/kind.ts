@@ -90,6 +90,8 @@ export interface Occurrences<V> {
   idsHere(by: Db | Tx, seriesIds: readonly string[]): Promise<readonly string[]>
   /** Those of the series here of which an occurrence was edited after the run wrote the series, and not by that run. */
   touchedHere(by: Db | Tx, seriesIds: readonly string[], runId: string): Promise<readonly string[]>
+  /** Those of these occurrences here that took over what the run changed in their series. */
+  followedHere(by: Db | Tx, ids: readonly string[], runId: string): Promise<readonly string[]>
 }
 
 export interface KindOf<V> {

@@ -11,7 +11,7 @@ import { mattersOfContacts } from '@/lib/store/matters/of-contacts'
 import { parseChange, type StoredChange } from '@/lib/store/review/change-row'
 import { loadPairs } from '@/lib/store/review/pairs'
 import type { UndoRequest } from './request'
-import { seriesAround } from './series'
+import { parentsOn, seriesAround, type ToUndo } from './series'
 import { occurrencesReturning } from './with-occurrences'
 
 /** The undo of one change. */
@@ -57,24 +57,44 @@ export async function nextUndos(
   most: number,
   by: Db | Tx = db(kind.sync.firmId),
 ): Promise<readonly PlannedUndo[]> {
-  const { firmId } = kind.sync
-  const { changeId, field, deletesThere } = request
+  const { changeId } = request
   const one = changeId === null ? Prisma.empty : Prisma.sql`and c.id = ${changeId}::uuid`
   const from = after
     ? Prisma.sql`and (c."sortKey", c.id) > (select a."sortKey", a.id from "Change" a where a.id = ${after}::uuid)`
     : Prisma.empty
-  const rows = await jsonRows<Row>(
+  const rows = await rowsToUndo(kind, request, Prisma.sql`${one} ${from}`, most, by)
+  return planRows(kind, request, rows, by)
+}
+
+async function rowsToUndo(
+  kind: SyncKind,
+  request: UndoRequest,
+  which: Prisma.Sql,
+  most: number,
+  by: Db | Tx,
+): Promise<readonly Row[]> {
+  const { id: syncId, firmId } = kind.sync
+  return jsonRows<Row>(
     by,
     Prisma.sql`
       select c.*, l."localId" as "linkedLocal", l."remoteId" as "linkedRemote" from "Change" c
       left join lateral (select l."localId", l."remoteId" from "Link" l
         where l."syncId" = c."syncId" and (l."localId" = c."localId" or l."remoteId" = c."remoteId")
         order by l."localId" = c."localId" desc nulls last limit 1) l on true
-      where c."firmId" = ${firmId}::uuid and c."syncId" = ${kind.sync.id}::uuid and ${named(request)} and ${WROTE}
-        ${one} ${from}
+      where c."firmId" = ${firmId}::uuid and c."syncId" = ${syncId}::uuid and ${named(request)} and ${WROTE} ${which}
       order by c."sortKey", c.id limit ${most}`,
     ['decidedAt', 'createdAt', 'sentAt', 'appliedAt', 'retryAt', 'erasedAt'],
   )
+}
+
+async function planRows(
+  kind: SyncKind,
+  request: UndoRequest,
+  rows: readonly Row[],
+  by: Db | Tx,
+): Promise<readonly PlannedUndo[]> {
+  const { firmId } = kind.sync
+  const { changeId, field, deletesThere } = request
   const refs = rows.map((row) => ({
     id: row.id,
     localId: row.linkedLocal ?? row.localId,
@@ -90,7 +110,8 @@ export async function nextUndos(
     const pair = pairs.get(row.id)
     return row.erasedAt === null && pair ? [{ change: parseChange(kind, row), pair }] : []
   })
-  const { around, withSeries } = await seriesAround(kind, known, by)
+  const after = changeId === null ? await seriesAfter(kind, request, known, by) : []
+  const { around, withSeries } = await seriesAround(kind, known, after, by)
   const toUndo = new Map(known.map((one) => [one.change.id, one]))
   const planned = rows.map(({ id, name, ofSeries }, at): PlannedUndo => {
     const found = toUndo.get(id)
@@ -112,6 +133,20 @@ export async function nextUndos(
     refs.map(({ remoteId }) => remoteId),
     by,
   )
+}
+
+/** The undo of the series of these occurrences, by the same request: an occurrence becomes as its series will be. */
+async function seriesAfter(
+  kind: SyncKind,
+  request: UndoRequest,
+  known: readonly ToUndo[],
+  by: Db | Tx,
+): Promise<readonly Change[]> {
+  const [here, there] = [parentsOn(known, 'local'), parentsOn(known, 'remote')]
+  if (here.length + there.length === 0) return []
+  const which = Prisma.sql`and not c."ofSeries" and (c."localId" = any(${here}::uuid[]) or c."remoteId" = any(${there}::text[]))`
+  const rows = await rowsToUndo(kind, request, which, here.length + there.length, by)
+  return (await planRows(kind, request, rows, by)).flatMap(({ change }) => change ?? [])
 }
 
 const NOT_UNDONE = { change: null, kept: [], erased: false, withSeries: false, occurrences: [] } as const

@@ -2,7 +2,7 @@
 import type { Side } from '@/lib/engine/model'
 import type { Around, OccurrencesNow } from '@/lib/engine/undo/undo-series'
 import { type Db, db, type Tx } from '@/lib/store/database/client'
-import type { Item, SyncKind, Value } from '@/lib/store/kinds/kind'
+import type { Change, Item, SyncKind, Value } from '@/lib/store/kinds/kind'
 import { parseChange, type StoredChange } from '@/lib/store/review/change-row'
 import type { Pair } from '@/lib/store/review/pairs'
 import { itemFromRow, itemsThere } from '@/lib/store/sync/items'
@@ -22,16 +22,18 @@ export interface SeriesAround {
 
 const NOTHING: SeriesAround = { around: new Map(), withSeries: new Set() }
 
+/** `after`: the undo of the series of these occurrences, as far as it is planned with them. */
 export async function seriesAround(
   kind: SyncKind,
   rows: readonly ToUndo[],
+  after: readonly Change[],
   by: Db | Tx = db(kind.sync.firmId),
 ): Promise<SeriesAround> {
   if (!kind.occurrences) return NOTHING
   const occurrences = rows.filter(isOfSeries)
   const series = rows.filter((row) => !isOfSeries(row) && isSeries(kind, row))
   const [ofOccurrences, withSeries, ofSeries] = [
-    await aroundOccurrences(kind, occurrences, by),
+    await aroundOccurrences(kind, occurrences, after, by),
     await addedWithSeries(kind, occurrences, by),
     await aroundSeries(kind, series, by),
   ]
@@ -48,11 +50,16 @@ function isSeries({ domain: { series: rules } }: SyncKind, { change: { body } }:
 
 const parentOf = ({ pair }: ToUndo, side: Side): string | null => pair[side]?.parentId ?? null
 
-const parentsOn = (rows: readonly ToUndo[], side: Side): readonly string[] => [
+export const parentsOn = (rows: readonly ToUndo[], side: Side): readonly string[] => [
   ...new Set(rows.flatMap((row) => parentOf(row, side) ?? [])),
 ]
 
-async function aroundOccurrences(kind: SyncKind, rows: readonly ToUndo[], by: Db | Tx) {
+async function aroundOccurrences(
+  kind: SyncKind,
+  rows: readonly ToUndo[],
+  after: readonly Change[],
+  by: Db | Tx,
+) {
   const here = await kind.itemsHere(by, parentsOn(rows, 'local'))
   const there = (await itemsThere(by, kind, parentsOn(rows, 'remote'))).map(({ item }) => item)
   const valueIn = (items: readonly Item[]) => {
@@ -60,8 +67,15 @@ async function aroundOccurrences(kind: SyncKind, rows: readonly ToUndo[], by: Db
     return (id: string | null) => values.get(id ?? '') ?? null
   }
   const known = { local: valueIn(here), remote: valueIn(there) }
+  const next = {
+    local: new Map(after.map(({ localId, local }) => [localId, local?.to ?? null])),
+    remote: new Map(after.map(({ remoteId, remote }) => [remoteId, remote?.to ?? null])),
+  }
   return rows.map((row): [string, Around<Value>] => {
-    const of = (side: Side) => known[side](parentOf(row, side))
+    const of = (side: Side) => {
+      const now = known[side](parentOf(row, side))
+      return now === null ? null : { now, after: next[side].get(parentOf(row, side)) ?? now }
+    }
     return [row.change.id, { kind: 'occurrence', series: { local: of('local'), remote: of('remote') } }]
   })
 }

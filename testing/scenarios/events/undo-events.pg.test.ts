@@ -330,6 +330,50 @@ describe('undo of a run of a calendar', () => {
     await staysSo(sync)
   })
 
+  it('that made a series longer and changed one of its dates: the date has the old length again', async () => {
+    const { sync, team } = await inStep()
+    sync.editThere(idAt(team, slot('23')), { summary: 'Party' })
+    const { start } = timeThere('02', '15')
+    sync.editThere(team, { start, end: timeThere('02', '17').end })
+    const brought = await run(sync)
+    await undo(sync, brought.id)
+    const dates = (await sync.here()).filter((one) => one.slot === slot('23'))
+    expect(dates.map(({ value }) => value)).toMatchObject([{ title: 'Team', time: timed('23', '15') }])
+    await staysSo(sync)
+  })
+
+  it('that changed a series here of which a date was here only: the date gives back what it took over', async () => {
+    const { sync, team, here } = await inStep()
+    const { value } = await sync.itemHere(here.team)
+    const party = { ...value, repeat: [], title: 'Party', time: timed('23', '15') }
+    await sync.addHere(party, { parentId: here.team, slot: slot('23') })
+    const before = await sides(sync)
+    sync.editThere(team, { location: 'Bar' })
+    const brought = await run(sync)
+    // The date itself goes to Google in the next run, with what it took over.
+    const added = await run(sync)
+    const after = await sides(sync)
+    expect(after.here).toContain(`${slot('23')} Party 2026-12-23T15:00:00 Bar`)
+    const undone = [await undo(sync, added.id), await undo(sync, brought.id)]
+    expect((await sides(sync)).here).toEqual(before.here)
+    await staysSo(sync)
+    for (const { id } of undone.reverse()) await undo(sync, id)
+    expect(await sides(sync)).toEqual(after)
+    await staysSo(sync)
+  })
+
+  it('that changed a series in Google of which a date was changed there: the next check brings nothing here', async () => {
+    const { sync, team, here } = await inStep()
+    await sync.editHere(here.team, { title: 'All hands' })
+    sync.editThere(idAt(team, slot('23')), { location: 'Bar' })
+    const done = await run(sync)
+    await rests(sync)
+    await undo(sync, done.id)
+    expect((await sides(sync)).there).toContain(`${slot('23')} Team 2026-12-23T15:00:00 Bar`)
+    expect((await sides(sync)).here).toContain(`${slot('23')} All hands 2026-12-23T15:00:00`)
+    await staysSo(sync)
+  })
+
   it('of an event whose guests Google has: nobody gets a mail, and the guests stay where they are', async () => {
     const { sync, hearing } = await inStep()
     sync.editThere(hearing, { summary: 'Court date', attendees: [GUEST] })
