@@ -127,6 +127,7 @@ import * as bulkTags from '@/lib/store/tags/bulk-tags'
 import * as contactTags from '@/lib/store/tags/contact-tags'
 import * as tags from '@/lib/store/tags/tags'
 import * as actions from '@/lib/store/undo/actions'
+import { askedAbout } from '@/lib/store/undo/asked'
 import { affectedColleagues } from '@/lib/store/undo/colleagues'
 import * as undoHere from '@/lib/store/undo/here'
 import * as herePlan from '@/lib/store/undo/here-plan'
@@ -1133,6 +1134,7 @@ const cases: Readonly<Record<string, Case>> = {
   syncNow: [() => runs.syncNow(stranger, ours.running), null],
   continueRun: [() => runs.continueRun(stranger, ours.held, 0), 'over'],
   retryChanges: [() => runs.retryChanges(stranger, ours.sync, 'all'), 0],
+  askedAbout: [async () => askedAbout(kind, [await question()], db(kind.sync.firmId)), new Map()],
   allUndos: [() => collected(undoPlan.allUndos(kind, undoRequest())), []],
   nextUndos: [() => undoPlan.nextUndos(kind, undoRequest(), null, 5), []],
   // Contacts have no series; testing/scenarios/events/undo-events.pg.test.ts undoes those of events.
@@ -1322,6 +1324,7 @@ const IDLE = [
   'addedThere',
   'affectedColleagues',
   'askForMerge',
+  'askedAbout',
   'calendarsInSync',
   'chooseSynced',
   'claimDelivery',

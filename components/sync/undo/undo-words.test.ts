@@ -30,6 +30,15 @@ describe('the words of an undo', () => {
     ])
   })
 
+  it('says what is not added while a question is open', () => {
+    expect(keptWords({ asked: 2 }, 'Google')).toEqual([
+      '2 contacts: not added again while you are asked whether another one is the same',
+    ])
+    expect(whyKept({ why: 'asked', side: 'local' }, 'Google')).toBe(
+      'Not added to Clio again while you are asked whether another one there is the same',
+    )
+  })
+
   it('names the fields that people edited since', () => {
     expect(whyKept({ why: 'edited', side: 'remote', fields: ['title', 'notes'] as never[] }, 'Google')).toBe(
       'Edited in Google since, so it stays: Title and Notes',

@@ -18,6 +18,7 @@ type Why = Kept<unknown>['why'] | 'erased' | 'replaced'
 const KEPT: Readonly<Partial<Record<Why, (items: string, label: string) => string>>> = {
   edited: (items) => `${items}: values that were edited since stay as they are`,
   replaced: (items) => `${items}: not restored, because another contact is here in its place`,
+  asked: (items) => `${items}: not added again while you are asked whether another one is the same`,
   needed: (items) => `${items}: kept because of a matter`,
   direction: (items, label) =>
     `${items}: not undone where the direction of the sync with ${label} does not write`,
@@ -105,6 +106,8 @@ export function whyKept(kept: KeptPart, label: string, kind: ItemKind = 'contact
       return 'Stays deleted: another contact is here in its place'
     case 'needed':
       return 'Kept because of a matter'
+    case 'asked':
+      return `Not added to ${where} again while you are asked whether another one there is the same`
     case 'direction':
       return `Stays in ${where}: the direction of the sync does not write there`
     case 'unlinked':

@@ -157,6 +157,19 @@ function ofEvery<V>(sample: Sample<V>) {
       if (undone) expect(undo(change, after(now, undone)).change).toBeNull()
     }))
 
+  test('nothing is added to a side while a person is asked whether it is there already', () =>
+    forChanges((_was, change, now) => {
+      const { change: undone } = undo(change, now)
+      if (!undone) return
+      const back = after(now, undone)
+      const { change: redone } = undo(undone, back)
+      for (const asked of ['local', 'remote'] as const) {
+        const held = planUndo({ ...undoOf(undone, back), asked }, context)
+        if (redone?.[asked]?.from !== null) expect(held.change).toEqual(redone)
+        else expect(held).toEqual({ change: null, kept: [{ why: 'asked', side: asked }] })
+      }
+    }))
+
   const edited = pairArbitrary(sample, sample.projects[0] as PlanInput<V>['project']).chain(
     ({ base, local, remote }) =>
       fc.record({ from: fc.constant(base.local), to: fc.constant(local), now: fc.constant(remote) }),

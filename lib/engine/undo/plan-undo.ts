@@ -18,6 +18,8 @@ export type Kept<V> = { readonly side: Side } & (
   | { readonly why: 'unasked' }
   /** Something else here needs the item, such as a matter. */
   | { readonly why: 'needed' }
+  /** The person is asked whether the other item is one that this side has by now: adding it again would double that. */
+  | { readonly why: 'asked' }
   /** The direction of the sync does not write this side. */
   | { readonly why: 'direction' }
   /** The two items are not linked any more. */
@@ -38,6 +40,8 @@ export interface UndoInput<V> {
   readonly deletesThere: boolean
   /** The item here must stay. */
   readonly needed: boolean
+  /** The side of which an open question asks whether it has the other item by now. */
+  readonly asked?: Side | null
   /** Of a series or an occurrence. */
   readonly around?: Around<V> | undefined
 }
@@ -81,7 +85,7 @@ export function planUndo<V>(input: UndoInput<V>, context: UndoContext<V>): UndoP
 }
 
 function undoSide<V>(side: Side, input: UndoInput<V>, { domain, settings }: UndoContext<V>): SideUndo<V> {
-  const { pair, only, deletesThere, needed, around } = input
+  const { pair, only, deletesThere, needed, asked, around } = input
   const written = input.done[side]
   if (written === null) return NOT
   const done = asWritten(side, written, input, domain)
@@ -92,6 +96,7 @@ function undoSide<V>(side: Side, input: UndoInput<V>, { domain, settings }: Undo
   if (done.from !== null && done.to !== null && item && !pair.link) return keep({ why: 'unlinked', side })
   const { write, kept } = undoWrite(domain, done, item, only)
   if (write?.to === null && side === 'remote' && !deletesThere) return keep({ why: 'unasked', side })
+  if (write?.from === null && asked === side) return keep({ why: 'asked', side })
   if (write?.to === null && side === 'local' && needed) return keep({ why: 'needed', side })
   if (write?.to === null && around?.kind === 'series' && around.occurrences[side] === 'touched')
     return keep({ why: 'occurrences', side })

@@ -10,6 +10,7 @@ import type { Change, SyncKind, Value } from '@/lib/store/kinds/kind'
 import { mattersOfContacts } from '@/lib/store/matters/of-contacts'
 import { parseChange, type StoredChange } from '@/lib/store/review/change-row'
 import { loadPairs } from '@/lib/store/review/pairs'
+import { askedAbout } from './asked'
 import type { UndoRequest } from './request'
 import { parentsOn, seriesAround, type ToUndo } from './series'
 import { occurrencesReturning } from './with-occurrences'
@@ -105,6 +106,7 @@ async function planRows(
     what === 'createLocal' ? (refs[at]?.localId ?? []) : [],
   )
   const tied = new Set((await mattersOfContacts(firmId, added, by)).map(({ contactId }) => contactId))
+  const asked = await askedAbout(kind, refs, by)
   const settings = settingsInForce(kind.sync)
   const known = rows.flatMap((row) => {
     const pair = pairs.get(row.id)
@@ -123,6 +125,7 @@ async function planRows(
       ...{ done: doneBy(found.change), pair: found.pair, deletesThere: deletesThere > 0 },
       only: field === null ? null : kind.domain.fields.filter((one): one is FieldOf<Value> => one === field),
       needed: tied.has(refs[at]?.localId ?? ''),
+      asked: asked.get(id) ?? null,
       around: around.get(id),
     }
     return { ...none, ...planUndo(input, { domain: kind.domain, settings }) }
