@@ -16,12 +16,16 @@ import { indexFile, pieceFile, type Written } from './matching-lists'
 export interface MatchingFigures extends MatchFigures {
   readonly name: string
   readonly compared: number
-  /** Of the whole process, its thread included. */
-  readonly cpuSeconds: number
+  /** Processor time of reading the lists and packing them for the thread: all of it is spent before the comparison begins. */
+  readonly readCpuSeconds: number
+  /** Of the comparison itself: unpacking, matching, and the reasons in words, with the threads in which V8 collects garbage and compiles. */
+  readonly matchCpuSeconds: number
+  /** Resident memory of the process once the lists are read and packed. */
+  readonly readMb: number
+  /** What the comparison's objects and buffers took at most; null where no thread was needed. */
+  readonly matchMb: number | null
   /** Peak resident memory of the whole process, its thread included. */
   readonly peakMb: number
-  /** Of it, what the thread's objects and buffers took at most; null where no thread was needed. */
-  readonly threadMb: number | null
 }
 
 const run = promisify(execFile)
@@ -37,37 +41,64 @@ function* pieces(folder: string, side: 'left' | 'right', count: number): Generat
     yield JSON.parse(readFileSync(pieceFile(folder, side, at), 'utf8')) as Item[]
 }
 
+interface Cost {
+  readonly cpuSeconds: number
+  readonly mb: number
+}
+
+/** Processor time since `before`, and resident memory. */
+const costSince = (before: NodeJS.CpuUsage): Cost => {
+  const { user, system } = process.cpuUsage(before)
+  return { cpuSeconds: (user + system) / 1e6, mb: Math.round(process.memoryUsage.rss() / 1e6) }
+}
+
+/** All pieces, and then the call: a piece is packed before the next one is read. */
+function* andThen(all: Iterable<readonly Item[]>, isRead: () => void): Generator<readonly Item[]> {
+  yield* all
+  isRead()
+}
+
 interface Found {
   readonly candidates: readonly Candidate[]
   readonly compared: number
-  readonly threadMb: number | null
+  readonly matchMb: number | null
 }
 
-async function found(folder: string, { left, right }: Written): Promise<Found> {
+/** `isRead`: called once the lists are read, before they are compared. */
+async function found(folder: string, { left, right }: Written, isRead: () => void): Promise<Found> {
   if (right !== null) {
-    const lists = { local: pieces(folder, 'left', left), remote: pieces(folder, 'right', right) }
+    const lists = {
+      local: pieces(folder, 'left', left),
+      remote: andThen(pieces(folder, 'right', right), isRead),
+    }
     const { candidates, compared, heapMb } = await matchInThread(lists, { region: 'US' })
-    return { candidates, compared, threadMb: heapMb }
+    return { candidates, compared, matchMb: heapMb }
   }
   let compared = 0
-  const list = [...pieces(folder, 'left', left)].flat()
+  const list = [...andThen(pieces(folder, 'left', left), isRead)].flat()
   const candidates = findDuplicates(list, { region: 'US', onCompare: () => (compared += 1) })
-  return { candidates, compared, threadMb: null }
+  return { candidates, compared, matchMb: null }
 }
+
+const rounded = (seconds: number) => Math.round(seconds * 100) / 100
 
 async function measured(name: string, folder: string): Promise<MatchingFigures> {
   await generator(name, folder)
   const index = JSON.parse(readFileSync(indexFile(folder), 'utf8')) as Written
   const before = process.cpuUsage()
-  const { candidates, ...rest } = await found(folder, index)
-  const { user, system } = process.cpuUsage(before)
+  let read = costSince(before)
+  const { candidates, ...rest } = await found(folder, index, () => {
+    read = costSince(before)
+  })
+  const all = costSince(before)
   const peakMb = Math.round(process.resourceUsage().maxRSS / 1e3)
-  const cpuSeconds = Math.round((user + system) / 1e4) / 100
   return {
     name,
     ...figuresOf(new Map(index.personOf), index.right !== null, candidates),
     ...rest,
-    cpuSeconds,
+    readCpuSeconds: rounded(read.cpuSeconds),
+    matchCpuSeconds: rounded(all.cpuSeconds - read.cpuSeconds),
+    readMb: read.mb,
     peakMb,
   }
 }
