@@ -10,7 +10,7 @@ import { DoneList } from '@/components/sync/runs/done-list'
 import { RunTable } from '@/components/sync/runs/run-table'
 import { ExclusionList } from '@/components/sync/status/exclusion-list'
 import { FailureList } from '@/components/sync/status/failure-list'
-import { SettingsForm } from '@/components/sync/status/settings/settings-form'
+import { LazySettingsForm } from '@/components/sync/status/settings/lazy-settings-form'
 import { settingsSummary } from '@/components/sync/status/settings/settings-summary'
 import { OneButton } from '@/components/sync/status/small-forms'
 import { ButtonLink } from '@/components/ui/links/button-link'
@@ -77,7 +77,7 @@ interface SyncSettingsProps {
 /** Folded once the sync has started: people read them seldom then. */
 async function SyncSettings({ place, label, user, sync, kind }: SyncSettingsProps) {
   const form = (
-    <SettingsForm
+    <LazySettingsForm
       syncId={sync.id}
       settings={sync.settings}
       privateAs={sync.privateAs}
@@ -104,7 +104,7 @@ interface FirstSettingsProps {
 /** Before the first preview: what it will be made by. */
 export const FirstSettings = async ({ place, label, kind, user }: FirstSettingsProps) => (
   <Panel title="Settings" intro="The first preview will use these. You can change them later.">
-    <SettingsForm
+    <LazySettingsForm
       syncId=""
       settings={DEFAULT_SETTINGS}
       privateAs={null}
