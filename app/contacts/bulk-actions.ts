@@ -35,7 +35,7 @@ export async function bulkAction(was: BulkState, form: FormData): Promise<BulkSt
   const parsed = asked.safeParse({
     word: form.get('word'),
     ids: form.getAll('id'),
-    tag: String(form.get('tagName') ?? ''),
+    tag: String(form.get('tag') ?? ''),
   })
   if (!parsed.success) return { words: 'Select the contacts again.', done: null }
   if (parsed.data.ids.length === 0) return { words: 'Select at least one contact first.', done: null }

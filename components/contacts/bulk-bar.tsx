@@ -79,7 +79,7 @@ export function BulkBar({ tags, syncs, list, action }: BulkBarProps) {
         </label>
         <input
           id={tagName}
-          name="tagName"
+          name="tag"
           list={tagList}
           autoComplete="off"
           placeholder="Tag"
