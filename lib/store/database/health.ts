@@ -14,10 +14,12 @@ const NOT_MIGRATED = new Set(['22023', '42P01', '42501'])
 
 const unavailable = (reason: string): Health => ({ kind: 'unavailable', reason })
 
+export const SILENT = unavailable('The database does not answer.')
+
 /** Uses its own connection: pages waiting for a connection must not make Concord look dead. */
 export async function health(): Promise<Health> {
   const applied = await appliedMigrations().catch(() => undefined)
-  if (!applied) return unavailable('The database does not answer.')
+  if (!applied) return SILENT
   const pending = (await migrationNames()).filter((name) => !applied.has(name))
   return pending.length === 0
     ? { kind: 'ok' }
