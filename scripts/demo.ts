@@ -53,6 +53,9 @@ function tell(): void {
   5. Open ${emulator.address} to see and change the same contacts and calendars as Google has them:
      move or cancel an event, split a series, answer an invitation.
 
+  Commands, such as npm run backup, work on the demo's data with its database:
+     DATABASE_URL='${database.url}' npm run backup
+
   Ctrl-C stops everything. What you did is kept in .data; delete that folder to begin anew.
 `)
 }
