@@ -1,8 +1,10 @@
 // Undo of what people did here: imports, actions on several contacts, and single changes; on both sides, for good, and undone again.
 import { describe, expect, it } from 'vitest'
+import { undoWords } from '@/components/admin/audit/undo-words'
 import { deleteTogether } from '@/lib/store/address-book/bulk-deletion'
 import { contactHistory } from '@/lib/store/address-book/contact-history'
 import { confirmImport, storeImport } from '@/lib/store/address-book/imports'
+import { auditPage } from '@/lib/store/audit/entries'
 import { saveMatter } from '@/lib/store/matters/matters'
 import { byHandOf, syncByHand } from '@/lib/store/sync/hand'
 import { tagTogether } from '@/lib/store/tags/bulk-tags'
@@ -52,6 +54,13 @@ async function imported(fixture: Fixture) {
 const BEFORE = ['Ana Lima', 'Ben Okafor', 'Cho Min-ji']
 const WITH_IMPORT = [...BEFORE, 'Dan Eze', 'Eva Roth']
 
+/** The firm's undos in the audit, oldest first. */
+async function audited({ actor }: Fixture) {
+  const every = { kind: 'sync.undo', side: null, userId: null, contact: '', from: null, until: null } as const
+  const { rows } = await auditPage(actor, every, { kind: 'first' }, 50)
+  return rows.map((entry) => [undoWords(entry), entry.contact]).reverse()
+}
+
 describe('undo of an import', () => {
   it('takes its contacts back here, and where the person asks, in Google; undone again, all are there', async () => {
     const fixture = await inStep()
@@ -74,6 +83,11 @@ describe('undo of an import', () => {
     const undone = await lastAction(fixture)
     expect(undone).toMatchObject({ kind: 'undo', undoesId: actionId, undoes: { kind: 'import' } })
     await undo(fixture, { actionId: undone.id })
+    expect(await audited(fixture)).toEqual([
+      ['of an import', null],
+      ['of an import, in Google', null],
+      ['of an undo', null],
+    ])
     await fixture.later()
     expect(await here(fixture)).toEqual(WITH_IMPORT)
     expect(there(fixture)).toEqual(WITH_IMPORT)
@@ -105,6 +119,7 @@ describe('undo of an import', () => {
     const dan = (await fixture.here()).find(({ firstName }) => firstName === 'Dan')
     await undo(fixture, { actionId, contactId: dan?.id ?? '' })
     expect(await here(fixture)).toEqual([...BEFORE, 'Eva Roth'])
+    expect(await audited(fixture)).toEqual([['of one contact of an import', 'Dan Eze']])
   })
 
   it('keeps a contact that a matter needs', async () => {
@@ -221,6 +236,10 @@ describe('undo of one change in the history of a contact', () => {
     expect(fixture.there().find(({ firstName }) => firstName === 'Ana')).toMatchObject(values)
     await staysSo(fixture)
     expect(await undo(fixture, scope)).toEqual({ kind: 'nothing' })
+    expect(await audited(fixture)).toEqual([
+      ['of one field (Nickname) of a change', 'Ana Lima'],
+      ['of a change', 'Ana Lima'],
+    ])
   })
 
   it('of tags', async () => {

@@ -165,6 +165,10 @@ describe('undo of a run', () => {
     expect(await startUndo(fixture.actor, { runId: run.id, ...field, deletesThere: 0 })).toMatchObject({
       kind: 'started',
     })
+    const { firmId } = fixture.actor
+    const told = await owner().audit.findFirst({ where: { firmId, kind: 'sync.undo' } })
+    const detail = { runId: run.id, ...field, undone: run.kind, of: 'contacts' }
+    expect(told).toMatchObject({ contactId: fixture.ana, detail })
     await fixture.work()
     expect(await contactHere(fixture, fixture.ana)).toMatchObject({ title: 'Chief judge', notes: '' })
     await undo(fixture, run.id, { changeId: change.id })

@@ -282,7 +282,14 @@ const OWN: Readonly<Record<string, Case>> = {
   ],
   openUndo: [
     async () =>
-      (await openUndo(colleague, { id: ours.sync, firmId: ours.firm }, { ...NO_UNDO, runId: ours.run })).kind,
+      (
+        await openUndo(
+          colleague,
+          { id: ours.sync, firmId: ours.firm },
+          { ...NO_UNDO, runId: ours.run },
+          UNDONE,
+        )
+      ).kind,
     'stopped',
   ],
   whyNotNow: [
@@ -319,6 +326,7 @@ const OWN: Readonly<Record<string, Case>> = {
 }
 
 const NO_UNDO = { actionId: null, contactId: null, changeId: null, field: null, deletesThere: 0 } as const
+const UNDONE = { undone: 'manual', of: 'contacts', itemId: null } as const
 const HERE = { editId: null, contactId: null, field: null } as const
 /** What an administrator may do to a colleague, and a member may not. */
 const EVERYTHING = { kind: null, side: null, userId: null, contact: '', from: null, until: null } as const

@@ -192,6 +192,7 @@ const undoRequest = () => ({
   ...{ runId: ours.run, actionId: null, contactId: null, changeId: null, field: null },
   deletesThere: 0,
 })
+const UNDONE = { undone: 'manual', of: 'contacts', itemId: null } as const
 const actionScope = () => ({ actionId: ours.action, editId: null, contactId: null, field: null })
 const EVE_LABEL = { id: 'eve', name: 'Eve' }
 const NEW_TAG = { added: ['Eve'], removed: [] }
@@ -1149,7 +1150,7 @@ const cases: Readonly<Record<string, Case>> = {
     () => undos.startUndo(stranger, { runId: ours.run, changeId: null, field: null, deletesThere: 0 }),
     { kind: 'missing' },
   ],
-  openUndo: [() => undos.openUndo(stranger, { id: ours.sync, firmId: firm }, undoRequest()), REFUSED],
+  openUndo: [() => undos.openUndo(stranger, { id: ours.sync, firmId: firm }, undoRequest(), UNDONE), REFUSED],
   whyNotNow: [
     async () => undos.whyNotNow(stranger, await owner().sync.findFirstOrThrow({ where: { id: ours.sync } })),
     'stopped',
@@ -1424,7 +1425,7 @@ const OF_NO_FIRM = {
   pure:
     'givenTexts mapQueries containing isDue firmOf keyOf personWait accountOf lostAt isSyncedByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter oneAtATime occurrenceVersion ' +
     'contactSync eventSync isToCreate maySync kindOf valuesOf anyProvider acknowledgedOf leftOutOf leftOutBy guardsIn sameSettings itemFromRow itemOfContact withTimes asTimes linkFromRow baseOf parentsOn pairContext decidedBy stillDecided openChangeOf found holds doesWrite problemOf asContact asSettings settingsInForce offersAgain asAnswers asError ' +
-    'choiceOf takenHere takenThere isWithout labelsOf linkedPairs usesLabels chosenLabels neededLabels pageOf readDates toJson isAsOf shownIn versionsOf isOwn isOwnToRestore inScope selected chosen pageStatement failureIds runsNowStatement daysStatement doneChange pulseStatement openCounts syncCounts isAddedMine addsHere addsMine groupsFrom idOf undoRequestOf syncChoiceOf partsOf isMergeDue isAuditKind standings',
+    'choiceOf takenHere takenThere isWithout labelsOf linkedPairs usesLabels chosenLabels neededLabels pageOf readDates toJson isAsOf shownIn versionsOf isOwn isOwnToRestore inScope selected chosen pageStatement failureIds runsNowStatement daysStatement doneChange pulseStatement openCounts syncCounts isAddedMine addsHere addsMine groupsFrom idOf undoEvent undoRequestOf syncChoiceOf partsOf isMergeDue isAuditKind standings',
 }
 
 describe('with the ids of one firm, called for another', () => {

@@ -7,6 +7,7 @@ import { ExactTime } from '@/components/ui/time/relative-time'
 import type { Zone } from '@/lib/domains/events/value/event'
 import type { AuditEntry } from '@/lib/store/audit/beside'
 import { changesOf, detailWords, KIND_WORDS, type ValueChange, whereWords, whoDid } from './audit-words'
+import { undoneRunOf } from './undo-words'
 
 /** Changes that are shown without being asked for. */
 const FEW = 3
@@ -41,7 +42,7 @@ function Entry({ entry, zone }: { readonly entry: AuditEntry; readonly zone: Zon
       <p className="flex flex-wrap gap-x-3 text-xs text-soft">
         <ExactTime at={at} />
         {who && <span>by {who}</span>}
-        <RunLink entry={entry} />
+        <RunLinks entry={entry} />
         <span data-number>No. {String(seq)}</span>
       </p>
     </li>
@@ -102,11 +103,19 @@ const Values = ({ changes }: { readonly changes: readonly ValueChange[] }) => (
   </ul>
 )
 
-function RunLink({ entry: { sync, runId } }: { readonly entry: AuditEntry }) {
-  if (!sync || !runId) return null
+function RunLinks({ entry }: { readonly entry: AuditEntry }) {
+  const { sync, runId } = entry
+  if (!sync) return null
+  const link = (id: string | null, words: string) =>
+    id && (
+      <Link href={`/admin/sync/${sync.watchedId}/runs/${id}`} className="underline">
+        {words}
+      </Link>
+    )
   return (
-    <Link href={`/admin/sync/${sync.watchedId}/runs/${runId}`} className="underline">
-      Run
-    </Link>
+    <>
+      {link(runId, 'Run')}
+      {link(undoneRunOf(entry), 'Undone run')}
+    </>
   )
 }

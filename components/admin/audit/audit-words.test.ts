@@ -87,6 +87,32 @@ it.each<[Partial<AuditEntry>, string]>([
     { kind: 'session.expire', detail: { browser: 'Chrome on Windows', at: '2026-11-27T21:05:12.000Z' } },
     'Chrome on Windows, on 2026-11-27 21:05 UTC',
   ],
+  [{ kind: 'sync.undo', detail: { runId: 'r', undone: 'manual', of: 'contacts' } }, 'of a run'],
+  [{ kind: 'sync.undo', detail: { runId: 'r', changeId: 'c' } }, 'of one contact of a run'],
+  [
+    {
+      kind: 'sync.undo',
+      detail: { runId: 'r', changeId: 'c', field: 'title', undone: 'edit', of: 'events' },
+    },
+    'of one field (Title) of one event of a run',
+  ],
+  [{ kind: 'sync.undo', detail: { runId: 'r', undone: 'undo', of: 'contacts' } }, 'of an undo'],
+  [
+    { kind: 'sync.undo', detail: { actionId: 'a', undone: 'import', of: 'contacts' }, subject: 'Ben' },
+    'of an import by Ben',
+  ],
+  [
+    {
+      kind: 'sync.undo',
+      detail: { actionId: 'a', contactId: 'c', undone: 'delete', of: 'contacts' },
+      sync: { label: 'Google', watchedId: 'w' },
+    },
+    'of one contact of a deletion of contacts, in Google',
+  ],
+  [
+    { kind: 'sync.undo', detail: { editId: 'e', field: 'nickname', undone: null, of: 'contacts' } },
+    'of one field (Nickname) of a change',
+  ],
   [{ kind: 'session.leave', detail: { count: 2 } }, 'of 2 other browsers'],
   [
     {

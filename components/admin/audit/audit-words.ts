@@ -12,6 +12,7 @@ import { FIELD_WORDS as MATTER_FIELDS } from '@/lib/domains/matters/diff'
 import { asContact } from '@/lib/store/address-book/values'
 import type { AuditEntry } from '@/lib/store/audit/beside'
 import type { AuditGroup, AuditKind } from '@/lib/store/audit/kinds'
+import { undoWords } from './undo-words'
 
 export const GROUP_WORDS: Readonly<Record<AuditGroup, string>> = {
   contacts: 'Contacts',
@@ -233,7 +234,7 @@ export function detailWords(entry: AuditEntry): string {
     case 'audit.prune':
       return `${amount(Number(detail.rows), 'entry', 'entries')} up to number ${text(detail.last)}`
     case 'sync.undo':
-      return detail.changeId ? 'of one contact' : 'of a run'
+      return undoWords(entry)
     default:
       return person && `of ${person}`
   }

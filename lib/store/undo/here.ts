@@ -3,12 +3,14 @@
 import { lockAdditions } from '@/lib/store/address-book/additions'
 import { asKept } from '@/lib/store/address-book/contact-row'
 import { deleteContacts, updateContacts } from '@/lib/store/address-book/contact-writes'
+import { recordAudit } from '@/lib/store/audit/record'
 import { type Tx, withTransaction } from '@/lib/store/database/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { mustStillBeAdmin } from '@/lib/store/firm/rights'
 import { changeByHand } from '@/lib/store/sync/hand'
 import { changeTags } from '@/lib/store/tags/contact-tags'
 import { actionOf, type ListedAction, recordAction } from './actions'
+import { undoEvent } from './audit'
 import { type HereScope, type HereUndo, type KeptHere, type Part, syncChoiceOf, undosHere } from './here-plan'
 
 export interface HereCounts {
@@ -101,8 +103,10 @@ export async function undoHere(actor: Actor, scope: HereScope): Promise<UndoneHe
     if (action && action.userId !== actor.userId) await mustStillBeAdmin(tx, actor)
     const choices: string[] = []
     let done = 0
+    let itemId = scope.contactId
     for await (const undos of allHere(actor, scope, tx)) {
       done += await carryOut(tx, actor, actionId, undos)
+      if (scope.editId !== null) itemId = undos[0]?.id ?? itemId
       choices.push(...undos.flatMap(({ id, syncs }) => (syncs === null ? [] : id)))
     }
     const contactIds = await undoChoice(tx, actor, action, choices)
@@ -112,6 +116,13 @@ export async function undoHere(actor: Actor, scope: HereScope): Promise<UndoneHe
       const undoes = { undoesId: action.id, name: action.name }
       await recordAction(tx, actor, { id: actionId, kind: 'undo', count, contactIds, ...undoes })
     }
+    const undone = {
+      undone: action?.kind ?? null,
+      of: 'contacts',
+      itemId,
+      subjectId: action?.userId ?? null,
+    } as const
+    await recordAudit(tx, firmId, undoEvent(actor.userId, scope, undone))
     return { kind: 'undone', count, actionId }
   })
 }

@@ -5,6 +5,7 @@ import { labelOf } from '@/lib/providers/registry'
 import { db } from '@/lib/store/database/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { kindOf, WITH_KIND } from '@/lib/store/kinds/registry'
+import { actionOf } from './actions'
 import { allUndos } from './plan'
 import type { UndoRequest } from './request'
 import { type NotNow, openUndo, whyNotNow } from './undo'
@@ -58,12 +59,16 @@ export async function deleteThere(
   scope: ActionScope,
   most: Readonly<Record<string, number>>,
 ): Promise<boolean> {
+  const action = await actionOf(actor, scope.actionId)
+  if (!action) return true
+  const undone = { undone: action.kind, of: 'contacts', itemId: scope.contactId } as const
   let all = true
   for (const sync of await ownContactSyncs(actor)) {
     const deletes = most[sync.id] ?? 0
     if (deletes === 0) continue
     const notNow = await whyNotNow(actor, sync)
-    const started = notNow === null && (await openUndo(actor, sync, requestOf(scope, deletes)))
+    const by = { ...undone, subjectId: action.userId }
+    const started = notNow === null && (await openUndo(actor, sync, requestOf(scope, deletes), by))
     all &&= started !== false && started.kind === 'started'
   }
   return all

@@ -13,6 +13,7 @@ import type { SyncKind } from '@/lib/store/kinds/kind'
 import { kindOf, WITH_KIND } from '@/lib/store/kinds/registry'
 import { labelUndos } from '@/lib/store/labels/label-changes'
 import { openRun } from '@/lib/store/runs/runs'
+import { type Undone, undoEvent } from './audit'
 import { type AffectedColleague, affectedColleagues } from './colleagues'
 import { allUndos, nextUndos, type PlannedUndo } from './plan'
 import { type UndoRequest, undoRequestOf } from './request'
@@ -181,11 +182,21 @@ export async function startUndo(
   const run = await ownRun(actor, asked.runId)
   if (!run) return { kind: 'missing' }
   const notNow = await whyNotNow(actor, run.sync)
-  return notNow ? { kind: notNow } : openUndo(actor, run.sync, { ...asked, ...NO_ACTION })
+  if (notNow) return { kind: notNow }
+  const { firmId, sync } = run
+  const change =
+    asked.changeId && (await db(actor).change.findFirst({ where: { firmId, id: asked.changeId } }))
+  const itemId = (change || null)?.localId ?? null
+  return openUndo(actor, sync, { ...asked, ...NO_ACTION }, { undone: run.kind, of: sync.kind, itemId })
 }
 
 /** Opens the run that carries an undo out. */
-export async function openUndo(actor: Actor, sync: OfFirm, request: UndoRequest): Promise<UndoStarted> {
+export async function openUndo(
+  actor: Actor,
+  sync: OfFirm,
+  request: UndoRequest,
+  undone: Undone,
+): Promise<UndoStarted> {
   const { userId, firmId } = actor
   const asked = { kind: 'undo', full: false, userId, undo: toJson(request) } as const
   const opened = await openRun(sync, asked)
@@ -194,8 +205,8 @@ export async function openUndo(actor: Actor, sync: OfFirm, request: UndoRequest)
   // Another run was opened at the same moment.
   if (!made || !isDeepStrictEqual(undoRequestOf(made), request) || made.userId !== userId)
     return { kind: 'busy' }
-  const event = { kind: 'sync.undo', userId, syncId: sync.id, runId: opened.id } as const
-  await recordAlone(firmId, { ...event, detail: { ...request } })
+  const event = undoEvent(userId, request, undone)
+  await recordAlone(firmId, { ...event, syncId: sync.id, runId: opened.id })
   await wakeRun({ id: opened.id, firmId })
   return { kind: 'started', runId: opened.id }
 }
