@@ -59,8 +59,11 @@ export function BulkBar({ tags, syncs, list, action }: BulkBarProps) {
     <form
       id={SELECTION}
       action={act}
-      // Nothing is selected once it is done.
-      onReset={() => setSelected({ some: 0, all: false })}
+      // Nothing is selected once it is done. If nothing was done, the selection stays for the next attempt.
+      onReset={(event) => {
+        if (state.words && !state.done) event.preventDefault()
+        else setSelected({ some: 0, all: false })
+      }}
       className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2"
     >
       <label className="flex min-h-8 items-center gap-2">
