@@ -11,7 +11,7 @@ import type { Guard, GuardKind } from '@/lib/engine/guard/guard'
 import type { ChangeKind, Side } from '@/lib/engine/model'
 import { WAIT_KINDS } from '@/lib/engine/run-state'
 import type { Cause, PauseKind, SyncStatus } from '@/lib/engine/status'
-import { causeWords } from './admin/overview-words'
+import { reasonsOf } from './admin/reasons'
 import { DeleteConsequences } from './contacts/delete-words'
 import { nextStop } from './contacts/import-words'
 import { troubleWords } from './contacts/trouble-words'
@@ -140,6 +140,10 @@ describe.each(KINDS)('of %s, with a provider called Elsewhere, no word says Goog
       causes: [cause],
       checkedAt: at,
     })
+    const admin = {
+      ...{ of: kind, ownerName: 'Ana', run: null, pausedBy: null, stoppedBy: null, waitingEdits: null },
+      ...{ waiting: { undecided: 0, outdated: 0, failed: 0 }, undecidedSince: null, failedSince: null },
+    }
     const unavailable = attention({ kind: 'unavailable', runId: '1', until: null })
     const consent = attention({ kind: 'consent', since: at })
     const statuses: readonly SyncStatus[] = [
@@ -152,7 +156,11 @@ describe.each(KINDS)('of %s, with a provider called Elsewhere, no word says Goog
       consent,
     ]
     saysElsewhere(statuses.map((status) => markup(createElement(Headline, { status, facts, label, kind }))))
-    saysElsewhere([causeWords(unavailable, label)])
+    saysElsewhere(
+      [unavailable, consent].flatMap((status) =>
+        reasonsOf({ ...admin, status }, label).map(({ what }) => what),
+      ),
+    )
     saysElsewhere([consent, unavailable].map((status) => needOf(status, { ...of, kind })?.text ?? ''))
     const pauses: readonly PauseKind[] = ['rate', 'rateDay', 'lists']
     saysElsewhere(pauses.map((kind) => pauseWords(kind, label)))

@@ -6,11 +6,11 @@ import { ScrollFrame } from '@/components/ui/scroll-frame'
 import { Status } from '@/components/ui/status'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import type { SyncStatus } from '@/lib/engine/status'
-import type { WaitingEdits } from '@/lib/store/steering/paused'
 import { count } from '../sync/figures'
 import { lookOf } from '../sync/status/status-look'
 import { ColumnHeads } from './column-heads'
-import { causeWords, pausedWords } from './overview-words'
+import { ReasonWords } from './reason-words'
+import type { Reason } from './reasons'
 
 export interface ConnectionLine {
   readonly id: string
@@ -18,16 +18,12 @@ export interface ConnectionLine {
   readonly calendar: string | null
   readonly ownerName: string
   readonly accountEmail: string
-  /** Of the provider whose account it is. */
-  readonly label: string
   readonly status: SyncStatus
   readonly lastSuccessAt: Date | null
   readonly nextCheckAt: Date | null
   readonly items: number
   readonly failed: number
-  /** Of a paused one: who paused it, if not its owner, and what waits. */
-  readonly pausedBy: string | null
-  readonly waitingEdits: WaitingEdits | null
+  readonly reasons: readonly Reason[]
   readonly actions: ReactNode
 }
 
@@ -57,16 +53,17 @@ export function ConnectionTable({ lines }: { readonly lines: readonly Connection
 }
 
 function ConnectionRow({ line }: { readonly line: ConnectionLine }) {
-  const { id, calendar, ownerName, accountEmail, label, status, lastSuccessAt, nextCheckAt, items, failed } =
-    line
+  const { id, calendar, ownerName, accountEmail, status, lastSuccessAt, nextCheckAt, items, failed } = line
   const look = lookOf(status)
-  const cause =
-    status.kind === 'paused' ? pausedWords(line.pausedBy, line.waitingEdits) : causeWords(status, label)
   return (
     <tr className="border-t border-line align-top">
       <td className="max-w-64 min-w-40 px-4 py-2.5">
         <Status tone={look.tone}>{look.word}</Status>
-        {cause && <span className="block pl-4 text-xs text-soft">{cause}</span>}
+        {line.reasons.map((reason) => (
+          <span key={reason.what} className="block pl-4 text-xs text-soft">
+            <ReasonWords reason={reason} />
+          </span>
+        ))}
       </td>
       <th scope="row" className="px-4 py-2.5 font-medium whitespace-nowrap">
         <Link href={`/admin/sync/${id}`} className="prose-link inline-block min-h-6">

@@ -1,7 +1,6 @@
 // The first sentence of Sync Status: is anything wrong? Pure.
 import type { SyncStatus } from '@/lib/engine/status'
-import type { WaitingEdits } from '@/lib/store/steering/paused'
-import { amount, count } from '../sync/figures'
+import { count } from '../sync/figures'
 
 type Kind = SyncStatus['kind']
 /** Numbers of connections by status. */
@@ -40,40 +39,4 @@ function countOf(
 ): { readonly n: number; readonly verb: string } | null {
   const n = kinds.reduce((sum, kind) => sum + (tally[kind] ?? 0), 0)
   return n === 0 ? null : { n, verb: n === 1 ? one : several }
-}
-
-/** Who paused a connection, and what waits, in a few words for a table. */
-export function pausedWords(by: string | null, edits: WaitingEdits | null): string {
-  const what =
-    edits === 'all'
-      ? 'everything will be compared'
-      : edits
-        ? amount(edits, 'edit waits', 'edits wait')
-        : 'no edit waits'
-  return `By ${by ?? 'its owner'}; ${what}`
-}
-
-/** Why a connection needs attention, in a few words for a table. `label`: of its provider. */
-export function causeWords(status: SyncStatus, label: string): string {
-  if (status.kind !== 'attention') return ''
-  const [cause] = status.causes
-  switch (cause.kind) {
-    case 'consent':
-      return 'Concord has lost access; the owner has to reconnect'
-    case 'asks':
-      return 'Waiting for its owner’s approval'
-    case 'failed':
-      return 'The last check failed on our side'
-    case 'unavailable':
-      return `${label} is not responding; we’ll keep trying`
-    case 'waiting': {
-      const { undecided, outdated, failed } = cause.waiting
-      const parts = [
-        undecided + outdated > 0 &&
-          `${count(undecided + outdated)} ${undecided + outdated === 1 ? 'needs' : 'need'} the owner’s decision`,
-        failed > 0 && `${count(failed)} failing`,
-      ]
-      return parts.filter((part) => part !== false).join(', ')
-    }
-  }
 }

@@ -8,6 +8,7 @@ import { FirstSteps } from '@/components/admin/first-steps'
 import { firstSteps } from '@/components/admin/first-steps-words'
 import { MailNotice } from '@/components/admin/mail-notice'
 import { healthWords, inAll } from '@/components/admin/overview-words'
+import { nextCheckOf, reasonsOf } from '@/components/admin/reasons'
 import { Refresh } from '@/components/admin/refresh'
 import { isKind, StatusFilter } from '@/components/admin/status-filter'
 import { listLinks, queryOf, SIZE, startOf } from '@/components/list/list-address'
@@ -122,9 +123,8 @@ function Connections({ page, query, status, now }: ConnectionsProps) {
 const lineOf = (watched: Watched) => ({
   ...watched,
   lastSuccessAt: watched.sync?.lastSuccessAt ?? null,
-  nextCheckAt:
-    watched.sync?.state === 'active' && watched.sync.pausedAt === null ? watched.sync.nextCheckAt : null,
+  nextCheckAt: nextCheckOf(watched),
   failed: watched.waiting.failed,
-  label: labelOf(watched),
+  reasons: reasonsOf(watched, labelOf(watched)),
   actions: <Steer look="quiet" watched={watched} />,
 })

@@ -39,6 +39,11 @@ export interface WatchedSync {
   /** How many items are in sync. */
   readonly items: number
   readonly waiting: WaitingFacts
+  /** Since when the oldest of them waits for a decision, and since when the oldest of them fails. */
+  readonly undecidedSince: Date | null
+  readonly failedSince: Date | null
+  /** Who stopped it; null if nobody did, or a restore. */
+  readonly stoppedBy: string | null
   /** Who paused it; null if nobody did, or its owner. */
   readonly pausedBy: string | null
   /** Edits here that wait for it to be resumed; null unless it is paused. */
@@ -212,11 +217,17 @@ async function loaded(
     runsNow(firmId, syncIds),
     countsNow(firmId, syncIds),
   ])
-  const [edits, names] = await Promise.all([
+  const [edits, oldest, names] = await Promise.all([
     waitingEditsOf(firmId, syncs),
+    oldestOpen(
+      firmId,
+      [...counts].flatMap(([syncId, { undecided, outdated, failed }]) =>
+        undecided + outdated + failed > 0 ? [syncId] : [],
+      ),
+    ),
     userNames(
       firmId,
-      syncs.map(({ pausedById }) => pausedById),
+      syncs.flatMap(({ pausedById, stoppedById }) => [pausedById, stoppedById]),
     ),
   ])
   const connectionOf = new Map(connections.map((one) => [one.id, one]))
@@ -240,6 +251,9 @@ async function loaded(
       run: runs.get(syncId ?? '') ?? null,
       items: inSync,
       waiting: { undecided, outdated, failed },
+      undecidedSince: oldest.get(syncId ?? '')?.undecidedSince ?? null,
+      failedSince: oldest.get(syncId ?? '')?.failedSince ?? null,
+      stoppedBy: isThere ? (names.get((sync as Sync).stoppedById) ?? null) : null,
       pausedBy: pausedById === connection.userId ? null : (names.get(pausedById) ?? null),
       waitingEdits: edits.get(syncId ?? '') ?? null,
     }
@@ -278,4 +292,24 @@ async function countsNow(
     select s.id as "syncId", n.* from "Sync" s cross join lateral (${numbers}) n
     where s."firmId" = ${firmId}::uuid and s.id = any(${[...syncIds]}::uuid[])`
   return new Map(rows.map(({ syncId, ...counts }) => [syncId, counts]))
+}
+
+interface OldestOpen {
+  readonly undecidedSince: Date | null
+  readonly failedSince: Date | null
+}
+
+/** Since when the oldest open changes of each sync wait. The index of open changes answers. */
+async function oldestOpen(
+  firmId: string,
+  syncIds: readonly string[],
+): Promise<ReadonlyMap<string, OldestOpen>> {
+  if (syncIds.length === 0) return new Map()
+  const rows = await db(firmId).$queryRaw<(OldestOpen & { readonly syncId: string })[]>`
+    select s.id as "syncId", o.* from unnest(${[...syncIds]}::uuid[]) s (id) cross join lateral (
+      select min("createdAt") filter (where state = 'waiting') as "undecidedSince",
+        min("createdAt") filter (where state = 'failed') as "failedSince"
+      from "Change" where "syncId" = s.id and "firmId" = ${firmId}::uuid and state in ('waiting', 'failed', 'sent')
+        and (state = 'failed' or undecided or outdated)) o`
+  return new Map(rows.map(({ syncId, ...since }) => [syncId, since]))
 }

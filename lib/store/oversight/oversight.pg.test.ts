@@ -142,11 +142,22 @@ describe("an administrator's view", () => {
         run: { id: OPEN },
         items: 0,
         waiting: { undecided: 1, outdated: 1, failed: 2 },
+        undecidedSince: expect.any(Date),
+        failedSince: expect.any(Date),
+        stoppedBy: null,
       },
     ])
     expect(await errorGroups(admin)).toMatchObject([
       { kind: 'rejected', field: 'emails', items: 2, people: 1, names: ['Ana'] },
     ])
+  })
+
+  it('names who stopped a sync', async () => {
+    const stop = (stoppedById: string | null) =>
+      owner().sync.update({ where: { id: ANA_SYNC }, data: { stoppedById } })
+    await stop(admin.userId)
+    expect((await watchedSyncs(admin))[0]?.stoppedBy).toBe('Ben')
+    await stop(null)
   })
 
   it('names the connection to disconnect, for contacts and for a calendar', async () => {

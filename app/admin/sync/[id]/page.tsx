@@ -2,7 +2,8 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ActivityPanel } from '@/components/admin/activity/activity-panel'
-import { causeWords, pausedWords } from '@/components/admin/overview-words'
+import { ReasonWords } from '@/components/admin/reason-words'
+import { reasonsOf } from '@/components/admin/reasons'
 import { Refresh } from '@/components/admin/refresh'
 import { RunTable } from '@/components/sync/runs/run-table'
 import { Numbers } from '@/components/sync/status/numbers'
@@ -63,33 +64,39 @@ function Standing({ watched }: { readonly watched: Watched }) {
   const { status, accountEmail, calendar, sync, items, waiting } = watched
   const decisions = waiting.undecided + waiting.outdated
   const look = lookOf(status)
+  const reasons = reasonsOf(watched, labelOf(watched))
   return (
     <Panel
       title={calendar === null ? accountEmail : `${accountEmail}, calendar “${calendar}”`}
       actions={<Status tone={look.tone}>{look.word}</Status>}
     >
       <div className="grid gap-4">
-        <p>
-          {status.kind === 'paused'
-            ? `Paused. ${pausedWords(watched.pausedBy, watched.waitingEdits)}`
-            : causeWords(status, labelOf(watched)) || look.word}
-          .{' '}
-          {sync?.lastSuccessAt && (
-            <span className="text-soft">
-              Last success <RelativeTime at={sync.lastSuccessAt} />.
-            </span>
-          )}
-        </p>
+        {(reasons.length > 0 || sync?.lastSuccessAt) && (
+          <div className="grid gap-1">
+            {reasons.map((reason) => (
+              <p key={reason.what}>
+                <ReasonWords reason={reason} />
+              </p>
+            ))}
+            {sync?.lastSuccessAt && (
+              <p className="text-soft">
+                Last success <RelativeTime at={sync.lastSuccessAt} />.
+              </p>
+            )}
+          </div>
+        )}
         <div className="flex flex-wrap gap-2">
           <Steer watched={watched} look="secondary" />
         </div>
-        <Numbers
-          figures={[
-            { n: items, words: 'In sync' },
-            { n: decisions, words: `${decisions === 1 ? 'Needs' : 'Need'} the owner’s decision` },
-            { n: waiting.failed, words: 'Failing' },
-          ]}
-        />
+        {status.kind !== 'stopped' && (
+          <Numbers
+            figures={[
+              { n: items, words: 'In sync' },
+              { n: decisions, words: `${decisions === 1 ? 'Needs' : 'Need'} the owner’s decision` },
+              { n: waiting.failed, words: 'Failing' },
+            ]}
+          />
+        )}
       </div>
     </Panel>
   )
