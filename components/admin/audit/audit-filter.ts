@@ -1,7 +1,7 @@
 // The filters of the audit, as they stand in an address. Pure.
 import type { Zone } from '@/components/ui/time/moment'
-import { addDays, isDate } from '@/lib/domains/events/value/dates'
-import { instantOf } from '@/lib/domains/events/value/time'
+import { addDays, fromUtc, isDate } from '@/lib/domains/events/value/dates'
+import { dateAt, instantOf } from '@/lib/domains/events/value/time'
 import { beginning, storableText } from '@/lib/domains/text/storable'
 import { one, type Query } from '@/lib/http/query'
 import type { AuditFilter, AuditStart } from '@/lib/store/audit/entries'
@@ -36,6 +36,12 @@ export function filterOf(typed: AuditTyped, zone: Zone): AuditFilter {
     // The last day counts.
     until: isDate(until) ? start(addDays(until, 1)) : null,
   }
+}
+
+/** The days on which something happened, for what a person or their syncs did then. */
+export function auditOf(userId: string, from: Date, until: Date, zone: Zone): AuditTyped {
+  const dayOf = (at: Date) => dateAt(`${fromUtc(at.getTime())}Z`, zone ?? 'UTC')
+  return { person: userId, from: dayOf(from), until: dayOf(until) }
 }
 
 export function auditStart(query: Query): AuditStart {

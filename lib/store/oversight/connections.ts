@@ -24,6 +24,7 @@ export interface WatchedSync {
   readonly of: KindName
   /** The name of the calendar here; null for contacts. */
   readonly calendar: string | null
+  readonly ownerId: string
   readonly ownerName: string
   readonly ownerEmail: string
   /** The provider's name. */
@@ -244,6 +245,7 @@ async function loaded(
     return {
       ...{ id, connectionId, of, provider, accountEmail, connectedAt },
       calendar: localCollection?.calendar?.name ?? null,
+      ownerId: connection.userId,
       ownerName: user.name,
       ownerEmail: user.email,
       consentLostAt: lostAt(connection, of),

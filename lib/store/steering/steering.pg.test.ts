@@ -68,6 +68,42 @@ it('no run starts while it is paused, however it is asked for, and edits wait an
   expect(fixture.there().find(({ lastName }) => lastName === 'Ode')?.title).toBe('Chief judge')
 })
 
+it('of what moved only edits that a check would carry are counted', async () => {
+  const { fixture, here } = await atRest()
+  const { actor, sync } = fixture
+  await pauseSync(actor, sync.id)
+  const moved = (localId: string) =>
+    owner().pendingItem.create({
+      data: { firmId: actor.firmId, syncId: sync.id, side: 'local', itemId: localId },
+    })
+  // What the sync wrote itself has moved, too, and is as its link has it.
+  const { localId: written } = await owner().link.findFirstOrThrow({
+    where: { syncId: sync.id, localId: { not: here } },
+  })
+  await moved(written)
+  expect(await waiting(fixture)).toBe(0)
+  const added = await fixture.addHere(person('Cho', 'Min-ji'))
+  await fixture.editHere(here, { title: 'Judge' })
+  expect(await waiting(fixture)).toBe(2)
+  await owner().exclusion.create({
+    data: {
+      id: crypto.randomUUID(),
+      firmId: actor.firmId,
+      syncId: sync.id,
+      localId: added,
+      name: 'Cho',
+      userId: actor.userId,
+    },
+  })
+  expect(await waiting(fixture)).toBe(1)
+  const [change] = await owner().change.findMany({ where: { syncId: sync.id }, take: 1 })
+  await owner().change.update({
+    where: { id: change?.id ?? '' },
+    data: { state: 'waiting', outdated: true, localId: here },
+  })
+  expect(await waiting(fixture)).toBe(0)
+})
+
 it('a run under way ends its step, rests, and continues where it was', async () => {
   const { fixture, here } = await atRest()
   const { actor, sync, deps } = fixture

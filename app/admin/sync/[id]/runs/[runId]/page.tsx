@@ -2,10 +2,14 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
+import { readerZone } from '@/app/zone'
+import { auditOf } from '@/components/admin/audit/audit-filter'
 import { ErrorTable } from '@/components/admin/error-table'
 import { Refresh } from '@/components/admin/refresh'
+import { wordsOf } from '@/components/sync/kinds/words'
 import { RunFacts } from '@/components/sync/runs/run-facts'
 import { triggerWords } from '@/components/sync/runs/run-words'
+import { Link } from '@/components/ui/links/link'
 import { Page, Panel } from '@/components/ui/page'
 import { requireAdmin } from '@/lib/auth/session'
 import { labelOf } from '@/lib/providers/registry'
@@ -26,6 +30,8 @@ export default async function RunOfConnection({ params }: RunPageProps) {
   const [watched, run] = await Promise.all([watchedSync(user, id), runOf(user, runId)])
   if (!watched || !run || run.syncId !== watched.sync?.id) notFound()
   const errors = await errorGroups(user, runId)
+  const { ownerId, ownerName } = watched
+  const audited = auditOf(ownerId, run.createdAt, run.endedAt ?? new Date(), await readerZone())
   return (
     <Page
       title={triggerWords(run)}
@@ -34,6 +40,14 @@ export default async function RunOfConnection({ params }: RunPageProps) {
       {!run.endedAt && <Refresh />}
       <Panel title="Run">
         <RunFacts run={run} label={labelOf(watched)} kind={run.of} />
+        <p className="mt-4 text-soft">
+          Names and values are not shown here, because {ownerName}’s account is private. For what the sync
+          changed in the firm’s {wordsOf(run.of).many}, see{' '}
+          <Link href={`/admin/audit?${new URLSearchParams(audited)}`} className="prose-link">
+            the audit of {ownerName} at that time
+          </Link>
+          .
+        </p>
       </Panel>
       {errors.length > 0 && (
         <Panel title="Errors" intro="What this run could not sync, by error" flush>
