@@ -93,7 +93,7 @@ test('a run has a page for its person, and one without contents for administrato
   await expectReflow(page)
   await page.getByRole('link', { name: /^the audit of Ana/ }).click()
   await expect(page.getByRole('heading', { name: 'Audit', level: 1 })).toBeVisible()
-  await expect(page.getByLabel('Person')).toHaveValue(rows.userId)
+  await expect(page.getByLabel('Person', { exact: true })).toHaveValue(rows.userId)
 })
 
 test('metrics are for administrators and for the token', async ({ page, app, request }) => {

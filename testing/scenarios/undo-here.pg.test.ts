@@ -14,7 +14,7 @@ import { previewHere, undoHere } from '@/lib/store/undo/here'
 import type { HereScope } from '@/lib/store/undo/here-plan'
 import { addedThere, deleteThere } from '@/lib/store/undo/there'
 import { owner, withDatabase } from '@/testing/database/test-database'
-import { type Fixture, person } from './fixture'
+import { continueAsShown, type Fixture, person, setUpFixture } from './fixture'
 import { contactHere, inStep, names } from './in-step'
 
 withDatabase()
@@ -62,6 +62,21 @@ async function audited({ actor }: Fixture) {
 }
 
 describe('undo of an import', () => {
+  it('names colleagues whose accounts keep what it deletes here', async () => {
+    const ana = await inStep()
+    const actionId = await imported(ana)
+    const ben = await setUpFixture({ firmId: ana.actor.firmId })
+    await continueAsShown(ben.actor, await ben.preview())
+    await ben.start(await ben.work())
+    expect(there(ben)).toEqual(WITH_IMPORT)
+    expect((await preview(ana, { actionId }))?.colleagues).toEqual([
+      { name: 'Ana Lima', provider: 'google', synced: 2, asked: 0, onLocalDelete: 'keep' },
+    ])
+    await undo(ana, { actionId })
+    await ben.later()
+    expect(there(ben)).toEqual(WITH_IMPORT)
+  })
+
   it('takes its contacts back here, and where the person asks, in Google; undone again, all are there', async () => {
     const fixture = await inStep()
     const actionId = await imported(fixture)

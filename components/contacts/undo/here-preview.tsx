@@ -1,6 +1,6 @@
 // **Undo** of what people did here: what it would do in numbers, the button, and below it contact by contact.
 import { amount } from '@/components/sync/figures'
-import { keptWords } from '@/components/sync/undo/undo-words'
+import { colleagueLines, keptWords } from '@/components/sync/undo/undo-words'
 import { SubmitButton } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/links/button-link'
 import { Notice } from '@/components/ui/notice'
@@ -18,6 +18,8 @@ interface HereUndoPanelsProps {
   /** What can be deleted in the person's accounts with it. */
   readonly there: readonly AddedThere[]
   readonly label: string
+  /** Of a colleague's provider. */
+  readonly labelOf: (of: { readonly provider: string }) => string
   /** The page with only this contact or field, or from this contact on. */
   readonly page: (query: {
     readonly contact?: string
@@ -29,8 +31,9 @@ interface HereUndoPanelsProps {
   readonly undo: (form: FormData) => Promise<void>
 }
 
-export function HereUndoPanels({ scope, preview, there, label, page, back, undo }: HereUndoPanelsProps) {
-  const { counts, rows, next, isTheirs } = preview
+export function HereUndoPanels(props: HereUndoPanelsProps) {
+  const { scope, preview, there, label, labelOf, page, back, undo } = props
+  const { counts, colleagues, rows, next, isTheirs } = preview
   const single = scope.contactId !== null || scope.editId !== null
   const deletes = there.filter(({ notNow }) => notNow === null)
   const does = !isTheirs && (writes(counts) > 0 || deletes.length > 0)
@@ -48,6 +51,11 @@ export function HereUndoPanels({ scope, preview, there, label, page, back, undo 
             {lines(counts).map((words) => (
               <li key={words}>{words}</li>
             ))}
+            {colleagues
+              .flatMap((one) => colleagueLines(one, labelOf(one)))
+              .map((words) => (
+                <li key={words}>{words}</li>
+              ))}
             {keptWords(counts.kept, label).map((words) => (
               <li key={words}>{words}</li>
             ))}

@@ -11,6 +11,7 @@ import { changeByHand } from '@/lib/store/sync/hand'
 import { changeTags } from '@/lib/store/tags/contact-tags'
 import { actionOf, type ListedAction, recordAction } from './actions'
 import { undoEvent } from './audit'
+import { type AffectedColleague, affectedColleagues } from './colleagues'
 import { type HereScope, type HereUndo, type KeptHere, type Part, syncChoiceOf, undosHere } from './here-plan'
 
 export interface HereCounts {
@@ -31,6 +32,8 @@ export interface HerePreview {
   /** What is synced is the choice of the person who made it. */
   readonly isTheirs: boolean
   readonly counts: HereCounts
+  /** Whose accounts have contacts that this deletes here. */
+  readonly colleagues: readonly AffectedColleague[]
   readonly rows: readonly HereUndo[]
   readonly next: string | null
 }
@@ -50,10 +53,12 @@ export async function previewHere(
   const rows = await undosHere(actor, scope, { by: 'name', after, most: most + 1 })
   if (rows.length === 0 && !action) return null
   const shown = rows.slice(0, most)
+  const { deleted, ...counts } = await count(actor, scope)
   return {
     action,
     isTheirs: action !== null && syncChoiceOf(action) !== null && action.userId !== actor.userId,
-    counts: await count(actor, scope),
+    counts,
+    colleagues: await affectedColleagues(actor, deleted),
     rows: shown,
     next: rows.length > most ? (shown.at(-1)?.id ?? null) : null,
   }
@@ -71,19 +76,25 @@ async function* allHere(actor: Actor, scope: HereScope, tx?: Tx): AsyncGenerator
   }
 }
 
-async function count(actor: Actor, scope: HereScope): Promise<HereCounts> {
+/** `deleted`: the ids of the contacts that go. */
+async function count(
+  actor: Actor,
+  scope: HereScope,
+): Promise<HereCounts & { readonly deleted: readonly string[] }> {
+  const deleted: string[] = []
   const kept = new Map<string, number>()
   const counts = { total: 0, restores: 0, deletes: 0, returns: 0, tags: 0, syncs: 0 }
   for await (const undos of allHere(actor, scope))
-    for (const { write, tags, syncs, kept: why, erased } of undos) {
+    for (const { id, write, tags, syncs, kept: why, erased } of undos) {
       counts.total += 1
       if (write) counts[write.to === null ? 'deletes' : write.from === null ? 'returns' : 'restores'] += 1
+      if (write?.to === null) deleted.push(id)
       if (tags) counts.tags += 1
       if (syncs !== null) counts.syncs += 1
       const reason = erased ? 'erased' : why?.why
       if (reason) kept.set(reason, (kept.get(reason) ?? 0) + 1)
     }
-  return { ...counts, kept: Object.fromEntries(kept) }
+  return { ...counts, deleted, kept: Object.fromEntries(kept) }
 }
 
 export type UndoneHere =

@@ -10,7 +10,7 @@ import { RelativeTime } from '@/components/ui/time/relative-time'
 import { requireUser } from '@/lib/auth/session'
 import { FIELD_NAMES, FIELDS } from '@/lib/domains/contacts/value/fields'
 import type { Query } from '@/lib/http/query'
-import { ANY_PROVIDER } from '@/lib/providers/registry'
+import { ANY_PROVIDER, labelOf } from '@/lib/providers/registry'
 import { previewHere } from '@/lib/store/undo/here'
 import type { HereScope } from '@/lib/store/undo/here-plan'
 import { addedThere } from '@/lib/store/undo/there'
@@ -75,6 +75,7 @@ export default async function UndoAction({ params, searchParams }: UndoActionPro
         preview={preview}
         there={there}
         label={ANY_PROVIDER}
+        labelOf={labelOf}
         page={(more) => `${here}?${new URLSearchParams(more)}`}
         back="/contacts/activity"
         undo={undoChange}

@@ -8,7 +8,7 @@ import { Page } from '@/components/ui/page'
 import { requireUser } from '@/lib/auth/session'
 import { FIELD_NAMES, FIELDS } from '@/lib/domains/contacts/value/fields'
 import type { Query } from '@/lib/http/query'
-import { ANY_PROVIDER } from '@/lib/providers/registry'
+import { ANY_PROVIDER, labelOf } from '@/lib/providers/registry'
 import { previewHere } from '@/lib/store/undo/here'
 import type { HereScope } from '@/lib/store/undo/here-plan'
 
@@ -46,6 +46,7 @@ export default async function UndoEdit({ params, searchParams }: UndoEditProps) 
         preview={preview}
         there={[]}
         label={ANY_PROVIDER}
+        labelOf={labelOf}
         page={({ field }) => (field ? `${here}?field=${field}` : here)}
         back={contactPage}
         undo={undoChange}
