@@ -1,7 +1,7 @@
 // What was done to a contact, newest first: who, when, and the fields as they were and became.
 
 import { FieldChanges } from '@/components/contacts/field-changes'
-import { mergedWords } from '@/components/contacts/merged-words'
+import { type Step, stepWords } from '@/components/contacts/history-words'
 import { History, ValuesGone } from '@/components/ui/history'
 import { Link } from '@/components/ui/links/link'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
@@ -10,9 +10,6 @@ import type { EditWithAuthor } from '@/lib/store/address-book/contact-history'
 import type { RemoteRestored } from '@/lib/store/address-book/contact-links'
 import { asContact } from '@/lib/store/address-book/values'
 import type { TagStep } from '@/lib/store/tags/contact-tags'
-
-/** A change of the contact itself or of its tags, or a request to restore it to an account. */
-type Step = EditWithAuthor | RemoteRestored | TagStep
 
 /** Newest first, as the lists are. */
 export const inOrder = (
@@ -34,7 +31,7 @@ export const ContactHistory = ({ steps, labels, undo }: ContactHistoryProps) => 
     steps={steps.map((step) => ({
       id: step.id,
       at: step.at,
-      words: words(step, labels),
+      words: stepWords(step, labels),
       changes:
         'kind' in step ? (
           HAS_CHANGES.has(step.kind) && <Changes edit={step} undo={undo} />
@@ -47,21 +44,6 @@ export const ContactHistory = ({ steps, labels, undo }: ContactHistoryProps) => 
 
 /** Kinds of steps that may have changed values. */
 const HAS_CHANGES: ReadonlySet<EditWithAuthor['kind']> = new Set(['edit', 'merge', 'unmerge'])
-
-function words(step: Step, labels: string): string {
-  if ('kind' in step) return whatHappened(step, labels)
-  return 'added' in step ? tagged(step) : restored(step)
-}
-
-function tagged({ author, added, removed }: TagStep): string {
-  const named = (verb: string, names: readonly string[]) =>
-    names.length === 0 ? [] : [`${verb} ${names.map((name) => `“${name}”`).join(', ')}`]
-  const what = [...named('added', added), ...named('removed', removed)].join(' and ')
-  return `Tags: ${author ?? 'someone'} ${what}`
-}
-
-const restored = ({ author, accountEmail, label }: RemoteRestored) =>
-  `Restored to ${label} by ${author ?? 'someone'} (${accountEmail})`
 
 interface ChangesProps extends Pick<ContactHistoryProps, 'undo'> {
   readonly edit: EditWithAuthor
@@ -92,28 +74,3 @@ const Undo = ({ href, children }: { readonly href: string; readonly children: st
     </Link>
   </p>
 )
-
-function whatHappened(edit: EditWithAuthor, labels: string): string {
-  const { kind, changeId, importId, author, label } = edit
-  const bySync = changeId !== null
-  const who = author ?? (bySync ? 'the sync' : 'someone')
-  switch (kind) {
-    case 'create':
-      if (importId) return `Imported from a file by ${who}`
-      return bySync ? `Added from ${label ?? labels}` : `Created by ${who}`
-    case 'edit':
-      return bySync ? `Updated from ${label ?? labels}` : `Edited by ${who}`
-    case 'delete':
-      return `Deleted by ${who}`
-    case 'restore':
-      return `Restored by ${who}`
-    case 'hide':
-      return `Made private by ${who}`
-    case 'share':
-      return `Shared with the firm by ${who}`
-    case 'merge':
-      return `Merged with ${mergedWords(edit.mergedWith)} by ${who}`
-    case 'unmerge':
-      return `Merge undone by ${who}`
-  }
-}

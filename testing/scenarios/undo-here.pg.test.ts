@@ -1,6 +1,7 @@
 // Undo of what people did here: imports, actions on several contacts, and single changes; on both sides, for good, and undone again.
 import { describe, expect, it } from 'vitest'
 import { undoWords } from '@/components/admin/audit/undo-words'
+import { stepWords } from '@/components/contacts/history-words'
 import { deleteTogether } from '@/lib/store/address-book/bulk-deletion'
 import { contactHistory } from '@/lib/store/address-book/contact-history'
 import { confirmImport, storeImport } from '@/lib/store/address-book/imports'
@@ -60,6 +61,10 @@ async function audited({ actor }: Fixture) {
   const { rows } = await auditPage(actor, every, { kind: 'first' }, 50)
   return rows.map((entry) => [undoWords(entry), entry.contact]).reverse()
 }
+
+/** The history of a contact, newest first. */
+const told = async ({ actor }: Fixture, id: string) =>
+  (await contactHistory(actor, id, 50)).map((step) => stepWords(step, 'Google'))
 
 describe('undo of an import', () => {
   it('names colleagues whose accounts keep what it deletes here', async () => {
@@ -135,6 +140,8 @@ describe('undo of an import', () => {
     await undo(fixture, { actionId, contactId: dan?.id ?? '' })
     expect(await here(fixture)).toEqual([...BEFORE, 'Eva Roth'])
     expect(await audited(fixture)).toEqual([['of one contact of an import', 'Dan Eze']])
+    const history = ['Undone by Ana Lima: deleted', 'Imported from a file by Ana Lima']
+    expect(await told(fixture, dan?.id ?? '')).toEqual(history)
   })
 
   it('keeps a contact that a matter needs', async () => {
@@ -255,6 +262,11 @@ describe('undo of one change in the history of a contact', () => {
       ['of one field (Nickname) of a change', 'Ana Lima'],
       ['of a change', 'Ana Lima'],
     ])
+    expect((await told(fixture, fixture.ana)).slice(0, 3)).toEqual([
+      'Undone by Ana Lima: earlier values restored',
+      'Undone by Ana Lima: earlier values restored',
+      'Edited by Ana Lima',
+    ])
   })
 
   it('of tags', async () => {
@@ -263,6 +275,10 @@ describe('undo of one change in the history of a contact', () => {
     const [step] = await tagHistory(fixture.actor, fixture.ana, 1)
     await undo(fixture, { editId: step?.id ?? '', contactId: fixture.ana })
     expect(await tagsHere(fixture, fixture.ana)).toEqual([])
+    const steps = await tagHistory(fixture.actor, fixture.ana, 2)
+    const [undone, added] = steps.map((one) => stepWords(one, 'Google'))
+    expect(undone).toBe('Undone by Ana Lima: tags removed “Client”')
+    expect(added).toBe('Tags: Ana Lima added “Client”')
   })
 
   it('of what a sync brought: it does not come back', async () => {

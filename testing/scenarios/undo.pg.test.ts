@@ -1,5 +1,7 @@
 // Undo of what a run did: on both sides, for good, and undone again.
 import { describe, expect, it } from 'vitest'
+import { stepWords } from '@/components/contacts/history-words'
+import { contactHistory } from '@/lib/store/address-book/contact-history'
 import { saveMatter } from '@/lib/store/matters/matters'
 import { setSyncSettings, stopSync } from '@/lib/store/sync/syncs'
 import { startUndo, undoPreview } from '@/lib/store/undo/undo'
@@ -40,6 +42,9 @@ describe('undo of a run', () => {
     await undo(fixture, run.id)
     expect(await contactHere(fixture, fixture.ana)).toMatchObject({ title: 'Judge', notes: '' })
     expect(remoteOf(fixture, fixture.remoteAna)).toMatchObject({ title: 'Chief judge', notes: 'Moved' })
+    const [undone, brought] = await contactHistory(fixture.actor, fixture.ana, 2)
+    expect(undone && stepWords(undone, 'Google')).toBe('Undone by Ana Lima: earlier values restored')
+    expect(brought && stepWords(brought, 'Google')).toBe('Updated from Google')
     await staysSo(fixture)
   })
 

@@ -8,6 +8,7 @@ import { userNames } from '@/lib/store/firm/user-names'
 import { contactFromRow } from './contact-row'
 
 export type EditWithAuthor = ContactEdit & {
+  /** Of an undo, who asked for it. */
   readonly author: string | null
   /** Label of the provider whose account it came from; null if no sync wrote it, or if the record of its change is erased. */
   readonly label: string | null
@@ -38,21 +39,18 @@ export async function contactHistory(
     orderBy: [{ at: 'desc' }, { version: 'desc' }],
     take: most,
   })
-  const [names, labels, merges] = await Promise.all([
-    userNames(
-      firmId,
-      edits.map(({ userId }) => userId),
-    ),
-    labelsOfChanges(
-      firmId,
-      edits.flatMap(({ changeId }) => changeId ?? []),
-    ),
-    mergesOf(view, edits),
-  ])
+  const sources = await sourcesOf(
+    firmId,
+    edits.flatMap(({ changeId }) => changeId ?? []),
+  )
+  const sourceOf = ({ changeId }: ContactEdit) => sources.get(changeId ?? '') ?? null
+  const authorOf = (edit: ContactEdit) => edit.userId ?? sourceOf(edit)?.undoneBy ?? null
+  const [names, merges] = await Promise.all([userNames(firmId, edits.map(authorOf)), mergesOf(view, edits)])
   return edits.map((edit) => ({
     ...edit,
-    author: names.get(edit.userId) ?? null,
-    label: labels.get(edit.changeId ?? '') ?? null,
+    isUndo: edit.isUndo || (sourceOf(edit)?.isUndo ?? false),
+    author: names.get(authorOf(edit)) ?? null,
+    label: sourceOf(edit)?.label ?? null,
     mergedWith: (edit.kind === 'merge' && merges.get(mergeKey(edit.contactId, edit.version))) || null,
   }))
 }
@@ -91,12 +89,28 @@ async function mergesOf(view: View, edits: readonly ContactEdit[]): Promise<Read
   )
 }
 
-/** By change id: the label of the provider whose account it read. */
-async function labelsOfChanges(firmId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+interface Source {
+  /** Of the provider whose account the change read. */
+  readonly label: string
+  readonly isUndo: boolean
+  readonly undoneBy: string | null
+}
+
+/** By change id. */
+async function sourcesOf(firmId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Source>> {
   if (ids.length === 0) return new Map()
   const changes = await db(firmId).change.findMany({
     where: { firmId, id: { in: [...ids] } },
-    select: { id: true, sync: { select: { connection: { select: { provider: true } } } } },
+    select: {
+      id: true,
+      run: { select: { kind: true, userId: true } },
+      sync: { select: { connection: { select: { provider: true } } } },
+    },
   })
-  return new Map(changes.map(({ id, sync }) => [id, labelOf(sync.connection)]))
+  return new Map(
+    changes.map(({ id, run, sync }) => {
+      const isUndo = run.kind === 'undo'
+      return [id, { label: labelOf(sync.connection), isUndo, undoneBy: isUndo ? run.userId : null }]
+    }),
+  )
 }

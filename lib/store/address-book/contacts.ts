@@ -20,6 +20,8 @@ export interface By {
   readonly importId?: string | null
   /** The action on many contacts that it belongs to (lib/store/undo/actions.ts). */
   readonly actionId?: string | null
+  /** It takes back what was done before. */
+  readonly isUndo?: boolean
   /** Of a contact that is created: the person whose alone it is; by default it is the firm's. */
   readonly ownerId?: string | null
 }
@@ -180,7 +182,7 @@ interface Remembered extends Omit<Step, 'columns'> {
 }
 
 async function remember(tx: Tx, { from, to, by, ...edit }: Remembered): Promise<void> {
-  const { userId, changeId = null, importId = null, actionId = null } = by
+  const { userId, changeId = null, importId = null, actionId = null, isUndo = false } = by
   await tx.contactEdit.create({
     data: {
       id: crypto.randomUUID(),
@@ -189,6 +191,7 @@ async function remember(tx: Tx, { from, to, by, ...edit }: Remembered): Promise<
       changeId,
       importId,
       actionId,
+      isUndo,
       ...(from && { from: toJson(from) }),
       ...(to && { to: toJson(to) }),
     },

@@ -11,7 +11,7 @@ export interface ItemTable {
   readonly edits: string
   /** The column of `edits` that names the item. */
   readonly editOf: string
-  /** Whether the history names the action that a change belongs to. */
+  /** Whether the history names the action that a change belongs to, and says that it is an undo. */
   readonly ofActions: boolean
   /** The columns of a new item by name, with their types; `value` is one of them. */
   readonly created: Readonly<Record<string, string>>
@@ -64,19 +64,20 @@ async function inBatches<T>(
   return written
 }
 
-const history = ({ userId, changeId = null, importId = null, actionId = null }: By) => ({
+const history = ({ userId, changeId = null, importId = null, actionId = null, isUndo = false }: By) => ({
   editId: crypto.randomUUID(),
   userId,
   changeId,
   importId,
   actionId,
+  isUndo,
 })
-const HISTORY = Prisma.sql`"editId" uuid, "userId" uuid, "changeId" uuid, "importId" uuid, "actionId" uuid`
+const HISTORY = Prisma.sql`"editId" uuid, "userId" uuid, "changeId" uuid, "importId" uuid, "actionId" uuid, "isUndo" boolean`
 /** For the columns of a history and for their values. */
 const ofAction = ({ ofActions }: ItemTable, column: Prisma.Sql) =>
   ofActions ? Prisma.sql`, ${column}` : Prisma.empty
-const ACTION = Prisma.sql`"actionId"`
-const GIVEN_ACTION = Prisma.sql`given."actionId"`
+const ACTION = Prisma.sql`"actionId", "isUndo"`
+const GIVEN_ACTION = Prisma.sql`given."actionId", given."isUndo"`
 
 const quoted = (name: string) => `"${name}"`
 const named = (name: string) => Prisma.raw(quoted(name))

@@ -36,7 +36,7 @@ interface TagsToChange {
 }
 
 /**
- * Adds and removes tags, by name, and records what really changed. `userId` null: the sync does it. `actionId`: as ContactEdit.actionId.
+ * Adds and removes tags, by name, and records what really changed. `userId` null: the sync does it. `actionId`, `isUndo`: as of ContactEdit.
  * Contacts of other firms and deleted ones stay as they are. In the caller's transaction.
  */
 export async function changeTags(
@@ -45,6 +45,7 @@ export async function changeTags(
   changes: readonly TagsToChange[],
   userId: string | null,
   actionId: string | null = null,
+  isUndo = false,
 ): Promise<void> {
   const all = changes.filter(({ added, removed }) => added.length + removed.length > 0)
   if (all.length === 0) return
@@ -76,8 +77,8 @@ export async function changeTags(
           array(select g.name from gone g where g."contactId" = a."contactId" order by g.name) as removed
         from asked a
       )
-      insert into "ContactTagEdit" (id, "firmId", "contactId", "userId", "actionId", added, removed)
-      select id, ${firmId}::uuid, "contactId", ${userId}::uuid, ${actionId}::uuid, added, removed from done
+      insert into "ContactTagEdit" (id, "firmId", "contactId", "userId", "actionId", "isUndo", added, removed)
+      select id, ${firmId}::uuid, "contactId", ${userId}::uuid, ${actionId}::uuid, ${isUndo}, added, removed from done
       where cardinality(added) + cardinality(removed) > 0`,
   )
 }
@@ -106,6 +107,7 @@ export interface TagStep {
   readonly at: Date
   /** Null: the sync did it, or the person was removed. */
   readonly author: string | null
+  readonly isUndo: boolean
   readonly added: readonly string[]
   readonly removed: readonly string[]
 }
@@ -122,7 +124,7 @@ export async function tagHistory(view: View, contactId: string, most: number): P
     firmId,
     rows.map(({ userId }) => userId),
   )
-  return rows.map(({ id, at, userId, added, removed }) => {
-    return { id, at, author: names.get(userId) ?? null, added, removed }
+  return rows.map(({ id, at, userId, isUndo, added, removed }) => {
+    return { id, at, author: names.get(userId) ?? null, isUndo, added, removed }
   })
 }

@@ -14,6 +14,7 @@ export interface NewAction {
   readonly name?: string
   readonly contactIds?: readonly string[]
   readonly undoesId?: string
+  readonly isPart?: boolean
 }
 
 /** In the transaction of what it does. What changed nothing is not recorded. */

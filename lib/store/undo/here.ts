@@ -124,7 +124,7 @@ export async function undoHere(actor: Actor, scope: HereScope): Promise<UndoneHe
     const count = done + contactIds.length
     if (count === 0) return { kind: 'nothing' }
     if (action && actionId) {
-      const undoes = { undoesId: action.id, name: action.name }
+      const undoes = { undoesId: action.id, name: action.name, isPart: scope.contactId !== null }
       await recordAction(tx, actor, { id: actionId, kind: 'undo', count, contactIds, ...undoes })
     }
     const undone = {
@@ -154,7 +154,7 @@ async function carryOut(
   actionId: string | null,
   undos: readonly HereUndo[],
 ): Promise<number> {
-  const by = { userId, actionId }
+  const by = { userId, actionId, isUndo: true }
   const updates = undos.flatMap(({ id, version, write }) =>
     write?.to ? [{ id, version, from: write.from, to: asKept(write.to), by }] : [],
   )
@@ -166,7 +166,7 @@ async function carryOut(
     ...(await deleteContacts(tx, firmId, deletions)),
   ]
   const tagged = undos.flatMap(({ id, tags }) => (tags ? [{ contactId: id, ...tags }] : []))
-  await changeTags(tx, firmId, tagged, userId, actionId)
+  await changeTags(tx, firmId, tagged, userId, actionId, true)
   return new Set([...written.map(({ id }) => id), ...tagged.map(({ contactId }) => contactId)]).size
 }
 
