@@ -248,3 +248,17 @@ it('what an operator does is in the audit of every firm', async () => {
   expect((await rows()).map(({ kind, detail }) => [kind, detail])).toEqual([['backup.make', { rows: 3 }]])
   expect(await verified()).toMatchObject({ fault: null })
 })
+
+it('a database without tables of Concord is reported in one sentence', async () => {
+  const client = new Client({ connectionString: database.url() })
+  await client.connect()
+  try {
+    await client.query('set search_path to pg_temp')
+    await expect(verifyAudit(client).next()).rejects.toMatchObject({
+      expected: true,
+      message: expect.stringContaining('npm run db:migrate'),
+    })
+  } finally {
+    await client.end()
+  }
+})

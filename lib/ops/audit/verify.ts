@@ -2,6 +2,8 @@
 // from it and from the row before it, the chain has no gap and ends where its head says, and the values beside it are those that it was
 // written about, unless they were erased.
 import type { ClientBase } from 'pg'
+import { SettingError } from '@/lib/env'
+import { NO_TABLES } from '@/lib/ops/backup/error'
 import { type ChainRow, EMPTY_HASH, rowHash } from './chain'
 
 export interface Verified {
@@ -38,6 +40,10 @@ const BATCH = 5_000
 
 /** `client`: a connection that sees every firm, in a transaction in which nothing changes. */
 export async function* verifyAudit(client: ClientBase): AsyncGenerator<Verified> {
+  const { rows } = await client.query<{ there: boolean }>(
+    `select to_regclass('"AuditHead"') is not null as there`,
+  )
+  if (!rows[0]?.there) throw new SettingError(NO_TABLES)
   const { rows: heads } = await client.query<Head>(
     `select f."firmId", coalesce(h.seq, 0)::text as seq, coalesce(h.hash, sha256('')) as hash,
        coalesce(h."anchorSeq", 0)::text as "anchorSeq", coalesce(h."anchorHash", sha256('')) as "anchorHash"

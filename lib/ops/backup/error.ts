@@ -3,3 +3,5 @@ export class BackupError extends Error {
   /** Printed without a stack trace, since it is not a bug. */
   readonly expected = true
 }
+
+export const NO_TABLES = 'The database has no tables of Concord, or needs npm run db:migrate first.'

@@ -8,7 +8,7 @@ import { createGzip } from 'node:zlib'
 import { Client, DatabaseError } from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import packageJson from '@/package.json' with { type: 'json' }
-import { BackupError } from './error'
+import { BackupError, NO_TABLES } from './error'
 import { copyText, END_OF_ROWS, headText, lastText, type Table } from './file'
 import { type BackupKey, seal } from './sealed'
 import { tablesOfFirms } from './tables'
@@ -46,8 +46,7 @@ async function* sqlOf(client: Client, counted: { rows: number }): AsyncGenerator
     `SET LOCAL row_security = off; SET LOCAL client_encoding = 'UTF8'; SET LOCAL DateStyle = 'ISO'`,
   )
   const tables = await tablesOfFirms(client)
-  if (tables.length === 0)
-    throw new BackupError('The database has no tables of Concord, or needs npm run db:migrate first.')
+  if (tables.length === 0) throw new BackupError(NO_TABLES)
   yield headText({ version: packageJson.version, madeAt: new Date(), migrations: await applied(client) })
   for (const table of tables) {
     const rows = client.query(copyTo(`COPY "${table.name}" (${columnsOf(table)}) TO STDOUT`))
