@@ -9,7 +9,7 @@ import { Notice } from '@/components/ui/notice'
 import { Page, Panel } from '@/components/ui/page'
 import { Saved } from '@/components/ui/saved'
 import { ScrollFrame } from '@/components/ui/scroll-frame'
-import { RelativeTime } from '@/components/ui/time/relative-time'
+import { ExactTime, RelativeTime } from '@/components/ui/time/relative-time'
 import { requireAdmin } from '@/lib/auth/session'
 import { lookUp, one, type Query } from '@/lib/http/query'
 import { openSecret } from '@/lib/notify/webhook/deliver'
@@ -86,7 +86,7 @@ const Secret = ({ webhook }: { readonly webhook: Webhook }) => (
       </details>
       {webhook.oldSecretUntil && webhook.oldSecretUntil > new Date() && (
         <p className="text-soft">
-          The previous secret also signs requests until <RelativeTime at={webhook.oldSecretUntil} />.
+          The previous secret also signs requests until <ExactTime at={webhook.oldSecretUntil} />.
         </p>
       )}
       <div className="flex flex-wrap gap-2">

@@ -20,8 +20,8 @@ export function actionWords({ kind, count, name, undoes }: Done): string {
     case 'doNotSync':
       return `Set ${contacts} not to sync`
     case 'undo':
-      return undoes
+      return undoes && undoes.kind !== 'undo'
         ? `Undid for ${contacts}: ${actionWords(undoes)}`
-        : `Undid an earlier action for ${contacts}`
+        : `Undid an earlier ${undoes ? 'undo' : 'action'} for ${contacts}`
   }
 }

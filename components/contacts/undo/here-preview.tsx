@@ -119,8 +119,8 @@ function lines(counts: HereCounts): readonly string[] {
 }
 
 const DeleteThere = ({ syncId, label, account, deletes }: AddedThere) => (
-  <label className="flex gap-2">
-    <input type="checkbox" name={`there:${syncId}`} value={deletes} className="mt-1" />
+  <label className="flex items-start gap-2">
+    <input type="checkbox" name={`there:${syncId}`} value={deletes} className="mt-1 shrink-0" />
     <span>
       Delete {amount(deletes, 'contact')} in {label} ({account})
       <span className="block text-soft">

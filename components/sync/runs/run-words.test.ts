@@ -1,7 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { callsWords, endWords, resultWords, tookWords, triggerWords, waitsWords } from './run-words'
+import {
+  callsWords,
+  endWords,
+  readWords,
+  resultWords,
+  tookWords,
+  triggerWords,
+  waitsWords,
+} from './run-words'
 
 describe('a run of the past', () => {
+  it('says what it read; an undo is an undo', () => {
+    expect(readWords({ kind: 'scheduled', full: false })).toBe('Check for changes')
+    expect(readWords({ kind: 'manual', full: true })).toBe('Full check')
+    expect(readWords({ kind: 'undo', full: false })).toBe('Undo')
+  })
+
   it('says why it ran', () => {
     expect(triggerWords({ kind: 'scheduled', by: null })).toBe('On schedule')
     expect(triggerWords({ kind: 'edit', by: null })).toBe('After a change in Clio')

@@ -44,8 +44,8 @@ export function triggerWords({ kind, by }: Pick<RunText, 'kind' | 'by'>): string
   }
 }
 
-export const readWords = ({ full }: Pick<RunText, 'full'>): string =>
-  full ? 'Full check' : 'Check for changes'
+export const readWords = ({ full, kind }: Pick<RunText, 'full' | 'kind'>): string =>
+  kind === 'undo' ? 'Undo' : full ? 'Full check' : 'Check for changes'
 
 const ENDS: Readonly<Record<RunState, readonly [string, Tone]>> = {
   reading: ['Reading', 'busy'],

@@ -1,5 +1,5 @@
 // Why a sync needs its person: the headline, and what to do.
-import { RelativeTime } from '@/components/ui/time/relative-time'
+import { ExactTime, RelativeTime } from '@/components/ui/time/relative-time'
 import type { Cause, WhyFailed } from '@/lib/engine/status'
 import { ClockTime } from '../clock-time'
 import { amount, count, list } from '../figures'
@@ -59,7 +59,7 @@ export function Remedy({ cause, last, says }: RemedyProps) {
       return (
         <>
           <p>
-            Since <RelativeTime at={cause.since} />. Reconnect to resume; nothing is lost.
+            Since <ExactTime at={cause.since} />. Reconnect to resume; nothing is lost.
           </p>
           {lastGood}
         </>

@@ -34,7 +34,7 @@ export function StopConsequences({ left, owner, label, kind, form, hasOthers }: 
       </dl>
       <label className="flex min-h-8 items-center gap-2 text-ink">
         <input type="checkbox" name="disconnect" form={form} className="size-4 accent-accent" />
-        Also revoke Concord’s access to {owner ? `${owner}'s` : 'my'} {label} account, and erase the data read
+        Also revoke Concord’s access to {owner ? `${owner}’s` : 'my'} {label} account, and erase the data read
         from it{hasOthers && `. This also stops ${owner ? 'their' : 'your'} other syncs with this account.`}
       </label>
     </>

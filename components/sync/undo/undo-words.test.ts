@@ -15,7 +15,7 @@ describe('the words of an undo', () => {
       '2 events: time and recurrence stay, because some dates of the series differ from it',
     ])
     expect(whyKept({ why: 'edited', side: 'local', fields: ['repeat', 'time'] }, 'Google', 'events')).toBe(
-      'Edited in Clio since, so it stays: Repeats and Time',
+      'Changed in Clio since, so it stays: Repeats and Time',
     )
   })
 
@@ -41,7 +41,7 @@ describe('the words of an undo', () => {
 
   it('names the fields that people edited since', () => {
     expect(whyKept({ why: 'edited', side: 'remote', fields: ['title', 'notes'] as never[] }, 'Google')).toBe(
-      'Edited in Google since, so it stays: Title and Notes',
+      'Changed in Google since, so it stays: Title and Notes',
     )
   })
 })

@@ -94,7 +94,7 @@ export function whyKept(kept: KeptPart, label: string, kind: ItemKind = 'contact
       const fields = (kept.fields ?? []).map(
         (field) => known.find(({ name }) => name === field)?.label ?? field,
       )
-      return `Edited in ${where} since, so it stays: ${list(fields)}`
+      return `Changed in ${where} since, so it stays: ${list(fields)}`
     }
     case 'gone':
       return `Not in ${where} any more`

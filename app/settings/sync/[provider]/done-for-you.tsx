@@ -6,7 +6,7 @@ import type { SyncNoticeView, ToldKind } from '@/lib/store/steering/notices'
 import { readNoticesAction } from './steering-actions'
 
 const DID: Readonly<Record<ToldKind, string>> = {
-  'sync.request': 'checked your sync now',
+  'sync.request': 'started a check of your sync',
   'sync.pause': 'paused your sync',
   'sync.resume': 'resumed your sync',
   'sync.stop': 'stopped your sync',

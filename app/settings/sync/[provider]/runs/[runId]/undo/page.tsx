@@ -64,7 +64,7 @@ export default async function Undo({ params, searchParams }: UndoPageProps) {
       up={
         scope.changeId
           ? { href: undoPage(name, runId), label: 'Back to the whole run' }
-          : { href: home, label: `Back to ${provider.label}` }
+          : { href: home, label: `Back to ${provider.label} ${many}` }
       }
       intro={
         <>
@@ -163,8 +163,12 @@ function Consequences({ counts, labels, colleagues, terms: { view, label } }: Co
         )}
         {deletesHere > 0 && (
           <li>
-            {amount(deletesHere, one)} that this run added to Clio: to Deleted, where they can be restored for
-            30 days
+            {amount(
+              deletesHere,
+              `${one} that this run added to Clio goes`,
+              `${many} that this run added to Clio go`,
+            )}{' '}
+            to Deleted, where {deletesHere === 1 ? 'it' : 'they'} can be restored for 30 days
           </li>
         )}
         {colleagues
@@ -197,8 +201,8 @@ interface DeletesThereProps {
 function DeletesThere({ deletesThere, one, label }: DeletesThereProps) {
   const it = deletesThere === 1 ? 'it' : 'them'
   return (
-    <label className="flex gap-2">
-      <input type="checkbox" name="deletesThere" value={deletesThere} className="mt-1" />
+    <label className="flex items-start gap-2">
+      <input type="checkbox" name="deletesThere" value={deletesThere} className="mt-1 shrink-0" />
       <span>
         Delete {amount(deletesThere, one)} in {label}
         <span className="block text-soft">
