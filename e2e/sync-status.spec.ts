@@ -43,10 +43,23 @@ test('the list of first steps checks what it can, and keeps what an administrato
   await expect(list.getByText('2 of 6 done')).toBeVisible()
   await list.getByRole('button', { name: 'Not done “First backup”' }).click()
   await expect(list.getByText('1 of 6 done')).toBeVisible()
+  // The others are what Concord sees by itself: an account that was connected, and a colleague.
+  const { firmId } = await insertSync(app, ANA, active())
+  await app.database.query(
+    `insert into "User" (id, "firmId", subject, issuer, email, name, role)
+     values (gen_random_uuid(), $1, 'ben', 'test', 'ben@example.com', 'Ben', 'member')`,
+    [firmId],
+  )
+  for (const step of ['Consent screen', 'Copy of TOKEN_KEY', 'First backup'])
+    await list.getByRole('button', { name: `Mark as done “${step}”` }).click()
+  await expect(list.getByText('All first steps are done.')).toBeVisible()
+  await list.getByText('Show them').click()
+  await list.getByRole('button', { name: 'Not done “First backup”' }).click()
+  await expect(list.getByText('5 of 6 done')).toBeVisible()
   await list.getByRole('button', { name: 'Hide this list' }).click()
   await expect(list).toHaveCount(0)
   await page.reload()
-  await expect(page.getByText('No connections yet')).toBeVisible()
+  await expect(page.getByText('1 connection, healthy').first()).toBeVisible()
   await expect(list).toHaveCount(0)
 })
 

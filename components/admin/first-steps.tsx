@@ -15,10 +15,18 @@ interface FirstStepsProps {
 }
 
 export function FirstSteps({ steps, mark }: FirstStepsProps) {
+  const list = (
+    <ul className="divide-y divide-line">
+      {steps.map((step) => (
+        <Step key={step.title} step={step} mark={mark} />
+      ))}
+    </ul>
+  )
+  const allDone = steps.every(({ done }) => done)
   return (
     <Panel
       title="First steps"
-      intro={stepsWords(steps)}
+      intro={allDone ? 'All first steps are done.' : stepsWords(steps)}
       actions={
         <OneButton action={mark} fields={{ step: 'hidden', done: 'on' }} look="quiet">
           Hide this list
@@ -26,11 +34,14 @@ export function FirstSteps({ steps, mark }: FirstStepsProps) {
       }
       flush
     >
-      <ul className="divide-y divide-line">
-        {steps.map((step) => (
-          <Step key={step.title} step={step} mark={mark} />
-        ))}
-      </ul>
+      {allDone ? (
+        <details>
+          <summary className="min-h-6 px-4 py-3">Show them</summary>
+          {list}
+        </details>
+      ) : (
+        list
+      )}
     </Panel>
   )
 }

@@ -59,7 +59,7 @@ export default async function SyncStatusPage({ searchParams }: SyncStatusProps) 
   const health = healthWords(page.all)
   const { NEXTAUTH_URL: address, NODE_ENV } = env()
   const steps = firstSteps(facts, { address, isDevelopment: NODE_ENV !== 'production' })
-  const showsSteps = !facts.marked.includes('hidden') && steps.some(({ done }) => !done)
+  const showsSteps = !facts.marked.includes('hidden')
   return (
     <Page title="Sync Status" intro={<p className="text-base text-ink">{health}.</p>}>
       <Refresh />
