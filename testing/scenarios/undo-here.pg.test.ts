@@ -140,6 +140,10 @@ describe('undo of an import', () => {
     await undo(fixture, { actionId, contactId: dan?.id ?? '' })
     expect(await here(fixture)).toEqual([...BEFORE, 'Eva Roth'])
     expect(await audited(fixture)).toEqual([['of one contact of an import', 'Dan Eze']])
+    const isUndone = async () => (await preview(fixture, { actionId }))?.action?.undoneAt != null
+    expect(await isUndone()).toBe(false)
+    await undo(fixture, { actionId })
+    expect(await isUndone()).toBe(true)
     const history = ['Undone by Ana Lima: deleted', 'Imported from a file by Ana Lima']
     expect(await told(fixture, dan?.id ?? '')).toEqual(history)
   })

@@ -88,7 +88,7 @@ async function listed(
   const originals = await by.action.findMany({ where: { firmId, id: { in: undone } } })
   const undos = await by.$queryRaw<{ id: string; at: Date }[]>`
     select "undoesId" as id, max(at) as at from "Action"
-    where "firmId" = ${firmId}::uuid and "undoesId" = any(${rows.map(({ id }) => id)}::uuid[])
+    where "firmId" = ${firmId}::uuid and not "isPart" and "undoesId" = any(${rows.map(({ id }) => id)}::uuid[])
     group by 1`
   const names = await userNames(
     firmId,
