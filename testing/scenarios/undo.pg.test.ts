@@ -192,7 +192,11 @@ describe('undo of a run', () => {
     expect(await contactHere(fixture, fixture.ana)).toMatchObject({ title: 'Judge', nickname: 'Annie' })
     expect(remoteOf(fixture, fixture.remoteAna)).toMatchObject({ title: 'Chief judge', nickname: '' })
     await staysSo(fixture)
+    const whole = { runId: run.id, changeId: null, field: null }
+    const earlier = async () => (await undoPreview(fixture.actor, whole, null, 1))?.earlier
+    expect(await earlier()).toMatchObject({ id: undone.id, isTakenBack: false })
     await undo(fixture, undone.id)
+    expect(await earlier()).toMatchObject({ isTakenBack: true })
     expect({ here: await fixture.here(), there: fixture.there() }).toEqual(after)
     await staysSo(fixture)
   })

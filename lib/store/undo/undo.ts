@@ -27,8 +27,8 @@ export interface UndoPreview {
   /** Of the sync; null of contacts. */
   readonly calendarId: string | null
   readonly notNow: NotNow | null
-  /** An undo of the same run, if there was one: the latest. */
-  readonly earlier: { readonly id: string; readonly at: Date; readonly state: RunState } | null
+  /** The latest undo of the same run, or of that undo and so on; null if there was none. */
+  readonly earlier: (PastUndo & { readonly isTakenBack: boolean }) | null
   readonly counts: UndoCounts
   readonly labels: UndoneLabels
   /** Whose syncs have items that are deleted here. */
@@ -39,6 +39,12 @@ export interface UndoPreview {
   readonly kind: SyncKind
   /** The last of them, if there are more. */
   readonly next: string | null
+}
+
+interface PastUndo {
+  readonly id: string
+  readonly at: Date
+  readonly state: RunState
 }
 
 export interface UndoCounts {
@@ -134,12 +140,17 @@ export async function whyNotNow({ firmId }: Actor, sync: Sync): Promise<NotNow |
   return open > 0 ? 'busy' : null
 }
 
+/** Every second undo takes back the one before it. */
+async function earlierUndo(actor: Actor, { id, syncId }: OwnRun): Promise<UndoPreview['earlier']> {
+  let last: UndoPreview['earlier'] = null
+  for (let undo = await latestUndo(actor, id, syncId); undo; undo = await latestUndo(actor, undo.id, syncId))
+    last = { ...undo, isTakenBack: last !== null && !last.isTakenBack }
+  return last
+}
+
 /** Undos of single contacts do not count: the rest of the run is not undone. */
-async function earlierUndo(
-  { firmId }: Actor,
-  { id: runId, syncId }: OwnRun,
-): Promise<UndoPreview['earlier']> {
-  const [row] = await db(firmId).$queryRaw<NonNullable<UndoPreview['earlier']>[]>`
+async function latestUndo({ firmId }: Actor, runId: string, syncId: string): Promise<PastUndo | null> {
+  const [row] = await db(firmId).$queryRaw<PastUndo[]>`
     select id, "createdAt" as at, state::text from "Run"
     where "firmId" = ${firmId}::uuid and "syncId" = ${syncId}::uuid and undo is not null
       and undo ->> 'runId' = ${runId} and undo ->> 'changeId' is null

@@ -128,6 +128,14 @@ const NOT_NOW: Readonly<Record<NotNow, string>> = {
 
 function Earlier({ preview: { earlier, provider } }: { readonly preview: UndoPreview }) {
   if (!earlier) return null
+  if (earlier.isTakenBack)
+    return (
+      <Notice>
+        <p>
+          This run was undone, and the undo was undone <RelativeTime at={earlier.at} />.
+        </p>
+      </Notice>
+    )
   return (
     <Notice actions={<ButtonLink href={undoPage(provider, earlier.id)}>Undo the undo</ButtonLink>}>
       <p>
