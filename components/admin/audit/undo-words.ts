@@ -14,7 +14,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   undo: 'an undo',
 }
 
-/** "of one field (Job title) of one contact of an import by Ben Okafor, in Google". */
+/** "of one field (Job title) of one contact of an import by Ben Okafor, in Elsewhere". */
 export function undoWords({
   detail,
   subject,
