@@ -122,6 +122,7 @@ const isConsentLost = ({ kind, connection }: Consented): boolean =>
 /** The same, with the run's failures handled. */
 async function oneStep(row: RunRow, lease: StepContext['lease'], deps: Deps): Promise<boolean> {
   let calls = 0
+  let callsFailed = 0
   const losses = databaseLosses()
   const { sync, ...run } = row
   // Recorded before the first call of this run: its read may not contain writes and edits made after this time.
@@ -138,7 +139,11 @@ async function oneStep(row: RunRow, lease: StepContext['lease'], deps: Deps): Pr
     mustBeOutsideTransaction('The account was called')
     mustHoldLease(lease)
     calls += 1
-    return startCallSpan(method)
+    const ended = startCallSpan(method)
+    return (outcome) => {
+      if (!ANSWERED.has(outcome)) callsFailed += 1
+      ended(outcome)
+    }
   }
   const context: StepContext = {
     ...deps,
@@ -154,9 +159,9 @@ async function oneStep(row: RunRow, lease: StepContext['lease'], deps: Deps): Pr
   }
   try {
     if (await inStepSpan(run, run.state, () => step(context))) return true
-    await recordStep(context, calls)
+    await recordStep(context, { calls, callsFailed })
   } catch (error) {
-    await recordStep(context, calls, { error, losses })
+    await recordStep(context, { calls, callsFailed }, { error, losses })
   }
   return false
 }
@@ -185,12 +190,15 @@ async function step(context: StepContext): Promise<boolean> {
 /** After a step: counts its calls and, if it failed, records the reason and how long the run waits. */
 async function recordStep(
   context: StepContext,
-  calls: number,
+  { calls, callsFailed }: { readonly calls: number; readonly callsFailed: number },
   failed?: { readonly error: unknown; readonly losses: number },
 ): Promise<void> {
   if (failed?.error instanceof LeaseLost) throw failed.error
   const { run } = db(context.run.firmId)
-  const counted = { ...(calls > 0 ? { apiCalls: { increment: calls } } : {}), ...callsLost(failed?.error) }
+  const counted = {
+    ...(calls > 0 ? { apiCalls: { increment: calls }, callsFailed: { increment: callsFailed } } : {}),
+    ...quotaOf(failed?.error),
+  }
   const where = { id: context.run.id }
   if (failed === undefined) {
     const rested = context.run.attempts > 0 || context.run.waitKind !== null
@@ -210,12 +218,14 @@ async function recordStep(
   return blame(context, error)
 }
 
-/** Of the step's last call: whether the quota refused it, or it failed otherwise. */
-function callsLost(error: unknown): Prisma.RunUpdateManyMutationInput {
-  if (!(error instanceof ProviderError)) return {}
-  if (error.kind === 'rate') return { callsRefused: { increment: 1 }, quotaWaits: { increment: 1 } }
-  return error.kind === 'unavailable' ? { callsFailed: { increment: 1 } } : {}
+/** Whether the quota refused the step's last call. */
+function quotaOf(error: unknown): Prisma.RunUpdateManyMutationInput {
+  const isRefused = error instanceof ProviderError && error.kind === 'rate'
+  return isRefused ? { callsRefused: { increment: 1 }, quotaWaits: { increment: 1 } } : {}
 }
+
+/** Outcomes of a call that did not fail: it was carried out, at least for some items, or the quota refused it, which is counted apart. */
+const ANSWERED: ReadonlySet<string> = new Set(['reply', 'batch', 'rate'])
 
 function unlessMoved(error: unknown): void {
   if (!(error instanceof RunMoved)) throw error

@@ -72,7 +72,7 @@ export async function setUpCalendar(emulator: Emulator, options: Options = {}) {
       emulator.issueTokens({ account, scopes: [...listAndNew, ...own, ...others] }).accessToken,
     onCall: () => {
       calls += 1
-      onCall()
+      return onCall()
     },
     now,
     random: () => 0.5,

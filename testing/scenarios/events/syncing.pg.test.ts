@@ -290,7 +290,7 @@ it('lost access to calendars waits for a consent, and leaves contacts alone', as
   emulator().addFaults([
     { kind: 'status', preset: 'calendar-scope', match: { account: sync.account, method: 'GET' } },
   ])
-  expect(await sync.later()).toMatchObject({ state: 'reading', waitKind: 'consent' })
+  expect(await sync.later()).toMatchObject({ state: 'reading', waitKind: 'consent', callsFailed: 1 })
   emulator().clearFaults()
   const connection = await owner().connection.findUniqueOrThrow({ where: { id: sync.connection.id } })
   expect(connection).toMatchObject({
