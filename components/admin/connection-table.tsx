@@ -27,7 +27,7 @@ export interface ConnectionLine {
   readonly actions: ReactNode
 }
 
-const COLUMNS = ['Status', 'Owner', 'Account', 'Last success', 'Next check'] as const
+const COLUMNS = ['Status', 'Owner', 'Account', 'Last success'] as const
 const NUMBERS = ['In sync', 'Failures'] as const
 
 export function ConnectionTable({ lines }: { readonly lines: readonly ConnectionLine[] }) {
@@ -57,10 +57,10 @@ function ConnectionRow({ line }: { readonly line: ConnectionLine }) {
   const look = lookOf(status)
   return (
     <tr className="border-t border-line align-top">
-      <td className="max-w-64 min-w-40 px-4 py-2.5">
+      <td className="min-w-52 px-4 py-2.5">
         <Status tone={look.tone}>{look.word}</Status>
         {line.reasons.map((reason) => (
-          <span key={reason.what} className="block pl-4 text-xs text-soft">
+          <span key={reason.what} className="mt-1 block max-w-sm pl-4 text-xs text-soft">
             <ReasonWords reason={reason} />
           </span>
         ))}
@@ -70,7 +70,7 @@ function ConnectionRow({ line }: { readonly line: ConnectionLine }) {
           {ownerName}
         </Link>
       </th>
-      <td className="px-4 py-2.5 whitespace-nowrap">
+      <td className="min-w-44 px-4 py-2.5 wrap-anywhere">
         {accountEmail}
         <span className="block text-xs text-soft">
           {calendar === null ? 'Contacts' : `Calendar “${calendar}”`}
@@ -78,9 +78,11 @@ function ConnectionRow({ line }: { readonly line: ConnectionLine }) {
       </td>
       <td data-label="Last success" className="px-4 py-2.5 whitespace-nowrap">
         {moment(lastSuccessAt)}
-      </td>
-      <td data-label="Next check" className="px-4 py-2.5 whitespace-nowrap">
-        {moment(nextCheckAt)}
+        {nextCheckAt && (
+          <span className="block text-xs text-soft">
+            Next check <RelativeTime at={nextCheckAt} />
+          </span>
+        )}
       </td>
       <td data-label="In sync" className="px-4 py-2.5 text-right">
         {count(items)}

@@ -55,7 +55,7 @@ const rows: readonly (readonly [string, Parameters<typeof read>[0], readonly str
     },
     [
       `2 contacts need a decision. ${SINCE} Ben has to decide.`,
-      `3 contacts failing. ${SINCE} The errors say what to do.`,
+      `3 contacts are failing. ${SINCE} Errors on Sync Status say what to do.`,
     ],
   ],
   [

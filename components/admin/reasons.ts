@@ -135,7 +135,13 @@ function openReasons(
         ]
       : []),
     ...(failed > 0
-      ? [reason(`${amount(failed, one)} failing`, failedSince, 'The errors say what to do.')]
+      ? [
+          reason(
+            `${amount(failed, `${one} is`, `${many} are`)} failing`,
+            failedSince,
+            'Errors on Sync Status say what to do.',
+          ),
+        ]
       : []),
   ]
 }
