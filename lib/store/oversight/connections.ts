@@ -306,7 +306,6 @@ async function oldestOpen(
   firmId: string,
   syncIds: readonly string[],
 ): Promise<ReadonlyMap<string, OldestOpen>> {
-  if (syncIds.length === 0) return new Map()
   const rows = await db(firmId).$queryRaw<(OldestOpen & { readonly syncId: string })[]>`
     select s.id as "syncId", o.* from unnest(${[...syncIds]}::uuid[]) s (id) cross join lateral (
       select min("createdAt") filter (where state = 'waiting') as "undecidedSince",
