@@ -13,7 +13,7 @@ import { whoSaves } from '@/lib/auth/who-saves'
 import { occursAt } from '@/lib/domains/events/recurrence/edit/follow'
 import { EMPTY_EVENT } from '@/lib/domains/events/value/event'
 import { createCalendar, deleteCalendar, saveCalendar, saveShares } from '@/lib/store/calendar/calendars'
-import { COLORS } from '@/lib/store/calendar/colors'
+import { asColor, COLORS } from '@/lib/store/calendar/colors'
 import { addEvent, deleteEvent, restoreEvent, type Scope, saveEvent } from '@/lib/store/calendar/editing'
 import { confirmEventImport } from '@/lib/store/calendar/event-import'
 import { eventInScope, findEvent, occurrenceVersion } from '@/lib/store/calendar/event-list'
@@ -113,7 +113,7 @@ export async function addCalendar(form: FormData): Promise<void> {
   const user = await requireUser('/calendar/new')
   await limitRate('edit', user)
   const read = calendarForm.safeParse(Object.fromEntries(form))
-  if (!read.success) redirect('/calendar/new?problem=name')
+  if (!read.success) redirect(`/calendar/new?problem=name&color=${asColor(String(form.get('color')))}`)
   await createCalendar(user, read.data.id, read.data)
   revalidatePath('/calendar', 'layout')
   redirect('/calendar?done=created')

@@ -8,13 +8,16 @@ import { Page, Panel } from '@/components/ui/page'
 import { requireUser } from '@/lib/auth/session'
 import { one, type Query } from '@/lib/http/query'
 import { calendarsOf, nextColor } from '@/lib/store/calendar/calendars'
+import { asColor } from '@/lib/store/calendar/colors'
 
 export const metadata: Metadata = { title: 'New calendar' }
 
 export default async function NewCalendar({ searchParams }: { readonly searchParams: Promise<Query> }) {
   const user = await requireUser('/calendar/new')
   const calendars = await calendarsOf(user)
-  const isNameless = one((await searchParams).problem) === 'name'
+  const query = await searchParams
+  const isNameless = one(query.problem) === 'name'
+  const chosen = one(query.color)
   return (
     <Page title="New calendar" intro="Only you see it until you share it." width="narrow">
       <Panel>
@@ -22,7 +25,7 @@ export default async function NewCalendar({ searchParams }: { readonly searchPar
           <input type="hidden" name="id" value={crypto.randomUUID()} />
           <CalendarFields
             name=""
-            color={nextColor(calendars)}
+            color={chosen ? asColor(chosen) : nextColor(calendars)}
             error={isNameless ? 'Enter a name of at most 100 characters.' : undefined}
           />
           <div className="flex gap-2">
