@@ -68,7 +68,7 @@ it('a first sync of 9,000 contacts takes at most 1.05 times what the quotas allo
   expect(emulator.persons({ account })).toHaveLength(CONTACTS)
   expect(took).toBeLessThanOrEqual(1.05 * allowedMs(CONTACTS / BATCH))
   expect(emulator.counts().byStatus).toEqual({ 200: expect.any(Number) })
-}, 120_000)
+}, 300_000)
 
 it('a worker that takes over an account stays within its quotas together with the previous worker', async () => {
   emulator.setClock({ frozen: true })
@@ -91,4 +91,4 @@ it('a worker that takes over an account stays within its quotas together with th
   expect(run.state).toBe('done')
   expect(emulator.persons({ account })).toHaveLength(8 * BATCH)
   expect(emulator.counts().byStatus[429] ?? 0).toBe(0)
-}, 120_000)
+}, 300_000)
