@@ -18,11 +18,7 @@ export async function beforeMoves(
   { kind }: StepContext,
   tasks: readonly Task[],
 ): Promise<readonly Moving[]> {
-  return datesOf(
-    tx,
-    kind,
-    tasks.filter((task) => isUndoOfSeries(kind, task, 'local')),
-  )
+  return datesOf(tx, kind, tasks, 'local')
 }
 
 const isUndoOfSeries = ({ domain }: SyncKind, { change: { body } }: Task, side: Side): boolean => {
@@ -30,7 +26,14 @@ const isUndoOfSeries = ({ domain }: SyncKind, { change: { body } }: Task, side: 
   return isUndo(body) && Boolean(from && to && domain.series?.isSeries(from))
 }
 
-async function datesOf(tx: Tx, kind: SyncKind, series: readonly Task[]): Promise<readonly Moving[]> {
+/** Of the series that an undo changes on this side. */
+async function datesOf(
+  tx: Tx,
+  kind: SyncKind,
+  tasks: readonly Task[],
+  side: Side,
+): Promise<readonly Moving[]> {
+  const series = tasks.filter((task) => isUndoOfSeries(kind, task, side))
   if (!kind.occurrences || series.length === 0) return []
   const ids = series.flatMap(({ change }) => change.localId ?? [])
   const items = await kind.itemsHere(tx, await kind.occurrences.idsHere(tx, ids))
@@ -51,11 +54,7 @@ export async function moveBasesThere(
 ): Promise<void> {
   const { domain } = kind
   const rules = domain.series
-  const series = await datesOf(
-    tx,
-    kind,
-    tasks.filter((task) => isUndoOfSeries(kind, task, 'remote')),
-  )
+  const series = await datesOf(tx, kind, tasks, 'remote')
   const links = await linksOf(tx, kind, series)
   const moved = series.flatMap(({ task: { change }, before }) =>
     before.flatMap((date) => {

@@ -1,6 +1,7 @@
 // What has moved since a sync compared. Triggers write a row for each item, in the transaction of the move (migration pending_items). A comparison
 // claims the rows before it reads anything, and the run deletes its rows when it is done: a run that breaks off leaves them to the next
 // one, and what moves meanwhile is in rows of its own.
+
 import { applyChoice } from '@/lib/store/choice/choices'
 import type { Tx } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'

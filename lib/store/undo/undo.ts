@@ -195,9 +195,9 @@ export async function startUndo(
   const notNow = await whyNotNow(actor, run.sync)
   if (notNow) return { kind: notNow }
   const { firmId, sync } = run
-  const change =
-    asked.changeId && (await db(actor).change.findFirst({ where: { firmId, id: asked.changeId } }))
-  const itemId = (change || null)?.localId ?? null
+  const { changeId } = asked
+  const change = changeId ? await db(actor).change.findFirst({ where: { firmId, id: changeId } }) : null
+  const itemId = change?.localId ?? null
   return openUndo(actor, sync, { ...asked, ...NO_ACTION }, { undone: run.kind, of: sync.kind, itemId })
 }
 
