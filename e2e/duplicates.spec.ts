@@ -2,7 +2,7 @@
 import { expect, type Page } from '@playwright/test'
 import { expectAccessible, expectReflow } from './fixtures/accessible'
 import { type App, test } from './fixtures/app'
-import { signIn, signOut, startSignedIn } from './fixtures/people'
+import { invite, signIn, signOut, startSignedIn } from './fixtures/people'
 import { ANA } from './fixtures/sync'
 
 const BEN = 'ben@example.com'
@@ -79,10 +79,7 @@ test('a contact that is only mine is on no page of a colleague', async ({ page, 
   await expectSaved(page, 'Cho Min')
   await expectAccessible(page)
   const address = new URL(page.url()).pathname
-  await page.goto('/settings/users')
-  await page.getByLabel('Email').fill(BEN)
-  await page.getByRole('button', { name: 'Invite' }).click()
-  await expect(page.getByText(BEN).first()).toBeVisible()
+  await invite(page, BEN)
   await signOut(page)
   await signIn(page, BEN)
   await page.goto('/contacts')

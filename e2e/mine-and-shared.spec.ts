@@ -2,7 +2,7 @@
 import { expect } from '@playwright/test'
 import { expectAccessible, expectReflow } from './fixtures/accessible'
 import { test } from './fixtures/app'
-import { signIn, signOut, startSignedIn } from './fixtures/people'
+import { invite, signIn, signOut, startSignedIn } from './fixtures/people'
 import { ANA, buildPreview, openRow, person, SYNC_PAGE, setUpSync, startSync, syncNow } from './fixtures/sync'
 
 const BEN = 'ben@example.com'
@@ -19,10 +19,7 @@ test('is asked whether a colleague’s contact is added beside one that is only 
   await page.getByRole('checkbox', { name: 'New contacts from Google are only mine' }).check()
   await expect(page.getByText('Add to Clio, only mine')).toHaveCount(1)
   await startSync(page)
-  await page.goto('/settings/users')
-  await page.getByLabel('Email').fill(BEN)
-  await page.getByRole('button', { name: 'Invite' }).click()
-  await expect(page.getByText(BEN).first()).toBeVisible()
+  await invite(page, BEN)
   await signOut(page)
 
   await signIn(page, BEN)

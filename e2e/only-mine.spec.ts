@@ -2,7 +2,7 @@
 import { expect } from '@playwright/test'
 import { expectAccessible, expectReflow } from './fixtures/accessible'
 import { test } from './fixtures/app'
-import { signIn, signOut, startSignedIn } from './fixtures/people'
+import { invite, signIn, signOut, startSignedIn } from './fixtures/people'
 import { ANA, buildPreview, openRow, person, SYNC_PAGE, setUpSync, startSync } from './fixtures/sync'
 
 const BEN = 'ben@example.com'
@@ -35,10 +35,7 @@ test('what a person adds as only mine is on no page of a colleague', async ({ pa
   await startSync(page)
   await page.getByText(/^Conflicts: ask me/).click()
   await expect(page.getByRole('checkbox', { name: 'New contacts from Google are only mine' })).toBeChecked()
-  await page.goto('/settings/users')
-  await page.getByLabel('Email').fill(BEN)
-  await page.getByRole('button', { name: 'Invite' }).click()
-  await expect(page.getByText(BEN).first()).toBeVisible()
+  await invite(page, BEN)
   await signOut(page)
   await signIn(page, BEN)
   await page.goto('/contacts')
