@@ -1,4 +1,4 @@
-// A colleague shares a person whom the reader has as only mine: the reader is asked before their Google gets both.
+// A colleague shares a contact that Ana has as only mine: Ana is asked before her Google gets both.
 import { expect } from '@playwright/test'
 import { expectAccessible, expectReflow } from './fixtures/accessible'
 import { test } from './fixtures/app'
