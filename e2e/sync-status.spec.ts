@@ -101,7 +101,7 @@ test('a run has a page for its person, and one without contents for administrato
   await page.getByRole('region', { name: 'Runs' }).getByRole('link').first().click()
   await expect(page.getByRole('region', { name: 'Errors' }).first()).toContainText('1 contact of 1 person')
   await expect(page.getByText('Zoe Ray')).toHaveCount(0)
-  await expect(page.getByText('Names and values are not shown here')).toBeVisible()
+  await expect(page.getByText('This page shows no names and values.')).toBeVisible()
   await expectAccessible(page)
   await expectReflow(page)
   await page.getByRole('link', { name: /^the audit of Ana/ }).click()

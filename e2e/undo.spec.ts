@@ -2,7 +2,7 @@
 import { expect, type Page } from '@playwright/test'
 import { expectAccessible, expectReflow } from './fixtures/accessible'
 import { type App, test } from './fixtures/app'
-import { startSignedIn } from './fixtures/people'
+import { invite, signIn, startSignedIn } from './fixtures/people'
 import { ANA, buildPreview, expectInSync, person, SYNC_PAGE, setUpSync, startSync } from './fixtures/sync'
 
 const there = ({ google }: App) =>
@@ -69,4 +69,63 @@ test('a person sees what undoing a run would do, undoes it on both sides, and un
   await page.waitForURL(SYNC_PAGE)
   await undone(page)
   expect(there(app)).toEqual(['Ben Okafor', 'Cho Min'])
+})
+
+const BEN = 'ben@example.com'
+
+test('an administrator undoes a colleague’s run, who is told; a member cannot', async ({
+  page,
+  app,
+  browser,
+}) => {
+  await startSignedIn(page, app, ANA)
+  app.google.addPerson({ account: ANA, person: person('Cho', 'Min') })
+  app.google.addPerson({ account: ANA, person: person('Zoe', 'Vale') })
+  await invite(page, BEN)
+  await setUpSync(page, ANA)
+  await buildPreview(page)
+  await startSync(page)
+  await app.database.query(
+    `update "Contact" set "ownerId" = k."userId" from "Connection" k where "sortKey" like '%zoe%'`,
+  )
+  const ben = await (await browser.newContext({ baseURL: app.url })).newPage()
+  await signIn(ben, BEN)
+  const become = (role: string) =>
+    app.database.query(`update "User" set role = $2::"Role" where email = $1`, [BEN, role])
+  await become('admin')
+
+  await ben.goto('/admin/sync')
+  await ben.getByRole('table').getByRole('link', { name: /^Ana/ }).first().click()
+  await ben.getByRole('region', { name: 'Runs' }).getByRole('link', { name: 'Undo this run' }).click()
+  await expect(ben.getByRole('heading', { name: 'Undo this run' })).toBeVisible()
+  await expect(ben.getByText('2 contacts that this run added to Clio go to Deleted')).toBeVisible()
+  await expect(ben.getByText('1 contact is not visible to you')).toBeVisible()
+  await expect(ben.getByText(/^Ana.* is told that you undid this\.$/)).toBeVisible()
+  await expect(ben.getByRole('heading', { name: 'Cho Min' })).toBeVisible()
+  await expect(ben.getByText('Zoe Vale')).toHaveCount(0)
+  await expectAccessible(ben)
+  await expectReflow(ben)
+
+  // As a member: neither the page, nor the form that is still open.
+  const address = ben.url()
+  await become('member')
+  expect((await ben.request.get(address)).status()).toBe(403)
+  await ben.getByRole('button', { name: 'Undo' }).click()
+  await expect(ben.getByRole('heading', { name: 'Undo this run' })).toHaveCount(0)
+  const undos = () => app.database.query(`select 1 from "Run" where kind = 'undo'`)
+  expect((await undos()).rowCount).toBe(0)
+
+  await become('admin')
+  await ben.goto(address)
+  await ben.getByRole('button', { name: 'Undo' }).click()
+  await ben.waitForURL((url) => /^\/admin\/sync\/[^/]+$/.test(url.pathname))
+  await expect(latestRun(ben)).toContainText('Undo by Ben')
+  await undone(page)
+  await expect(page.getByText(/^Ben.* undid a run of your sync/)).toBeVisible()
+  await page.goto('/contacts')
+  await expect(page.getByRole('heading', { name: 'Contacts', exact: true })).toBeVisible()
+  for (const name of ['Cho Min', 'Zoe Vale']) await expect(page.getByRole('link', { name })).toHaveCount(0)
+  await ben.goto('/admin/audit?kind=sync.undo')
+  await expect(ben.getByText(/^of a run of Ana.*’s sync$/)).toBeVisible()
+  await ben.context().close()
 })

@@ -20,15 +20,28 @@ export const reviewPage = (place: string): string => `${syncPage(place)}/preview
 /** The waiting decisions of an active sync. While a guard stops its newest run, `reviewPage` shows that run. */
 export const waitingPage = (place: string): string => `${reviewPage(place)}/waiting`
 
-/** What undoing a run would do; of one change of it, or one field of that. */
-export function undoPage(
-  provider: string,
-  runId: string,
-  only: { readonly change?: string; readonly field?: string; readonly after?: string } = {},
-): string {
-  const query = new URLSearchParams(only).toString()
-  return `${syncPage(provider)}/runs/${runId}/undo${query && `?${query}`}`
+/** One change of a run, or one field of that; or the changes that follow one. */
+export interface UndoOnly {
+  readonly change?: string
+  readonly field?: string
+  readonly after?: string
 }
+
+/** What undoing a run would do. `run`: the run's page. */
+export function undoOf(run: string, only: UndoOnly = {}): string {
+  const query = new URLSearchParams({ ...only }).toString()
+  return `${run}/undo${query && `?${query}`}`
+}
+
+export const undoPage = (provider: string, runId: string, only: UndoOnly = {}): string =>
+  undoOf(runPage(provider, runId), only)
+
+/** A connection, or the sync of a calendar, for administrators. */
+export const watchedSyncPage = (watchedId: string): string => `/admin/sync/${watchedId}`
+
+/** A run of it. */
+export const watchedRunPage = (watchedId: string, runId: string): string =>
+  `${watchedSyncPage(watchedId)}/runs/${runId}`
 
 /** Starts the consent for an account; `purpose` as in lib/auth/consent/purpose.ts, for contacts if there is none. */
 export const connectStart = (provider: string, purpose?: string): string =>

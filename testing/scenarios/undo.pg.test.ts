@@ -214,7 +214,7 @@ describe('undo of a run', () => {
   it('is refused once the sync is stopped, and for somebody else', async () => {
     const fixture = await inStep()
     const run = await lastRun(fixture)
-    const colleague = { ...fixture.actor, userId: crypto.randomUUID() }
+    const colleague = { ...fixture.actor, userId: crypto.randomUUID(), role: 'member' } as const
     expect(await startUndo(colleague, { runId: run.id, ...ALL })).toEqual({ kind: 'missing' })
     expect(await undoPreview(colleague, { runId: run.id, changeId: null, field: null }, null, 50)).toBeNull()
     await stopSync(fixture.actor, fixture.sync.id)

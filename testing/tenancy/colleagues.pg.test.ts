@@ -95,6 +95,7 @@ import { previewHere, undoHere } from '@/lib/store/undo/here'
 import { undosHere } from '@/lib/store/undo/here-plan'
 import { addedThere, deleteThere } from '@/lib/store/undo/there'
 import { openUndo, startUndo, undoPreview, whyNotNow } from '@/lib/store/undo/undo'
+import { pastRun } from '@/lib/store/undo/viewer'
 import { type FirmRows, setFirm } from '@/testing/database/firm-rows'
 import { wholeFirm } from '@/testing/database/firm-tables'
 import { owner, withDatabase } from '@/testing/database/test-database'
@@ -272,14 +273,6 @@ const OWN: Readonly<Record<string, Case>> = {
   continueRun: [() => continueRun(colleague, ours.held, 0), 'over'],
   retryChanges: [() => retryChanges(colleague, ours.sync, 'all'), 0],
   affectedColleagues: [() => affectedColleagues(colleague, [ours.contact]), []],
-  undoPreview: [
-    () => undoPreview(colleague, { runId: ours.run, changeId: null, field: null }, null, 5),
-    null,
-  ],
-  startUndo: [
-    () => startUndo(colleague, { runId: ours.run, changeId: null, field: null, deletesThere: 0 }),
-    { kind: 'missing' },
-  ],
   openUndo: [
     async () =>
       (
@@ -340,6 +333,15 @@ const ADMINISTRATORS: Readonly<Record<string, Case>> = {
   ],
   previewHere: [() => previewHere(colleague, { ...HERE, actionId: ours.action }, null, 10), null],
   undoHere: [() => undoHere(colleague, { ...HERE, actionId: ours.action }), { kind: 'missing' }],
+  undoPreview: [
+    () => undoPreview(colleague, { runId: ours.run, changeId: null, field: null }, null, 5),
+    null,
+  ],
+  startUndo: [
+    () => startUndo(colleague, { runId: ours.run, changeId: null, field: null, deletesThere: 0 }),
+    { kind: 'missing' },
+  ],
+  pastRun: [() => pastRun(colleague, ours.run), null],
   runsOf: [() => runsOf(colleague, ours.sync, 10), []],
   runOf: [() => runOf(colleague, ours.run), null],
   syncNow: [() => syncNow(colleague, ours.running), null],
@@ -374,7 +376,7 @@ const ADMINISTRATORS: Readonly<Record<string, Case>> = {
 
 /** Only about the person who asks, about data that the whole firm shares, or within the transaction of one of those above. */
 const NEITHER =
-  'recordAction deleteTogether companiesMissing addCompanies calendarsOf createCalendar lockedAccess storeEventImport storeMatterImport saveTimeZone saveConnection storeImport openSessions getFirmMembership saveForm countDuplicates duplicateGroup duplicateGroups keepApart mergeDuplicates rememberApart survivorOf undoMerge undoableMerge saveTagsOf tagTogether mergeTags deleteTag onlyMineOf prepareOnlyMine setOnlyMine mustBeAdmin mustStillBeAdmin isOwn inScope pageStatement pulseStatement answerQuestion answerInChunks decideOpen saveDecided stillShown ownSyncs steeredSyncs maySync withNames unreadNotices unreadNoticeOf readNotices'
+  'recordAction deleteTogether companiesMissing addCompanies calendarsOf createCalendar lockedAccess storeEventImport storeMatterImport saveTimeZone saveConnection storeImport openSessions getFirmMembership saveForm countDuplicates duplicateGroup duplicateGroups keepApart mergeDuplicates rememberApart survivorOf undoMerge undoableMerge saveTagsOf tagTogether mergeTags deleteTag onlyMineOf prepareOnlyMine setOnlyMine mustBeAdmin mustStillBeAdmin isOwn inScope pageStatement pulseStatement answerQuestion answerInChunks decideOpen saveDecided stillShown ownSyncs steeredSyncs maySync withNames seenBy unreadNotices unreadNoticeOf readNotices'
 
 beforeAll(async () => {
   ours = await setFirm('ours')

@@ -135,6 +135,7 @@ import * as undoPlan from '@/lib/store/undo/plan'
 import { seriesAround } from '@/lib/store/undo/series'
 import * as undoThere from '@/lib/store/undo/there'
 import * as undos from '@/lib/store/undo/undo'
+import * as viewer from '@/lib/store/undo/viewer'
 import { occurrencesReturning } from '@/lib/store/undo/with-occurrences'
 import { type FirmRows, setFirm, setOpenMatter } from '@/testing/database/firm-rows'
 import { wholeFirm } from '@/testing/database/firm-tables'
@@ -1137,7 +1138,8 @@ const cases: Readonly<Record<string, Case>> = {
   retryChanges: [() => runs.retryChanges(stranger, ours.sync, 'all'), 0],
   askedAbout: [async () => askedAbout(kind, [await question()], db(kind.sync.firmId)), new Map()],
   allUndos: [() => collected(undoPlan.allUndos(kind, undoRequest())), []],
-  nextUndos: [() => undoPlan.nextUndos(kind, undoRequest(), null, 5), []],
+  countUnseen: [() => undoPlan.countUnseen(kind, undoRequest(), Prisma.sql`false`, db(firm)), 0],
+  nextUndos: [() => undoPlan.nextUndos(kind, undoRequest(), { after: null, most: 5 }), []],
   // Contacts have no series; testing/scenarios/events/undo-events.pg.test.ts undoes those of events.
   seriesAround: [() => seriesAround(kind, [], []), { around: new Map(), withSeries: new Set() }],
   occurrencesReturning: [() => occurrencesReturning(kind, []), new Map()],
@@ -1151,6 +1153,7 @@ const cases: Readonly<Record<string, Case>> = {
     { kind: 'missing' },
   ],
   openUndo: [() => undos.openUndo(stranger, { id: ours.sync, firmId: firm }, undoRequest(), UNDONE), REFUSED],
+  pastRun: [() => viewer.pastRun(stranger, ours.run), null],
   whyNotNow: [
     async () => undos.whyNotNow(stranger, await owner().sync.findFirstOrThrow({ where: { id: ours.sync } })),
     'stopped',
@@ -1368,6 +1371,7 @@ const IDLE = [
   'openingViewOf',
   'organizerOf',
   'ownersAfterUndo',
+  'pastRun',
   'prepareOnlyMine',
   'readNotices',
   'recordAction',
@@ -1425,7 +1429,7 @@ const OF_NO_FIRM = {
   pure:
     'givenTexts mapQueries containing isDue firmOf keyOf personWait accountOf lostAt isSyncedByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter oneAtATime occurrenceVersion ' +
     'contactSync eventSync isToCreate maySync kindOf valuesOf anyProvider acknowledgedOf leftOutOf leftOutBy guardsIn sameSettings itemFromRow itemOfContact withTimes asTimes linkFromRow baseOf parentsOn pairContext decidedBy stillDecided openChangeOf found holds doesWrite problemOf asContact asSettings settingsInForce offersAgain asAnswers asError ' +
-    'choiceOf takenHere takenThere isWithout labelsOf linkedPairs usesLabels chosenLabels neededLabels pageOf readDates toJson isAsOf shownIn versionsOf isOwn isOwnToRestore inScope selected chosen pageStatement failureIds runsNowStatement daysStatement doneChange pulseStatement openCounts syncCounts isAddedMine addsHere addsMine groupsFrom idOf undoEvent undoRequestOf syncChoiceOf partsOf isMergeDue isAuditKind standings',
+    'choiceOf takenHere takenThere isWithout labelsOf linkedPairs usesLabels chosenLabels neededLabels pageOf readDates toJson isAsOf shownIn versionsOf isOwn isOwnToRestore inScope selected chosen pageStatement failureIds runsNowStatement daysStatement doneChange pulseStatement openCounts syncCounts isAddedMine addsHere addsMine groupsFrom idOf undoEvent undoRequestOf syncChoiceOf ownerOfRun seenBy partsOf isMergeDue isAuditKind standings',
 }
 
 describe('with the ids of one firm, called for another', () => {

@@ -14,7 +14,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   undo: 'an undo',
 }
 
-/** "of one field (Job title) of one contact of an import by Ben Okafor, in Elsewhere". */
+/** "of one field (Job title) of one contact of an import by Ben Okafor, in Elsewhere", "of a run of Ben Okafor’s sync". */
 export function undoWords({
   detail,
   subject,
@@ -27,7 +27,7 @@ export function undoWords({
     ...(!editId && (changeId || contactId) ? [one] : []),
     wholeWords(undone, runId, editId),
   ]
-  const by = subject ? ` by ${subject}` : ''
+  const by = subject ? (runId ? ` of ${subject}’s sync` : ` by ${subject}`) : ''
   return `of ${parts.join(' of ')}${by}${actionId && sync ? `, in ${sync.label}` : ''}`
 }
 

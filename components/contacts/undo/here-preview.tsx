@@ -64,7 +64,8 @@ export function HereUndoPanels(props: HereUndoPanelsProps) {
                 []
               ) : (
                 <li key={syncId}>
-                  {amount(deletes, 'contact')}: can be deleted in {label} ({account}) when its sync is done
+                  {amount(deletes, 'contact')}: can be deleted in {label} ({account}){' '}
+                  {notNow === 'lost' ? 'after you connect again' : 'when its sync is done'}
                 </li>
               ),
             )}

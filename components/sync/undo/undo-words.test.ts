@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { colleagueLines, keptWords, whyKept } from './undo-words'
+import { colleagueLines, keptWords, notNowWords, unseenWords, whyKept } from './undo-words'
 
 describe('the words of an undo', () => {
   it('counts what is left as it is, and why', () => {
@@ -32,10 +32,28 @@ describe('the words of an undo', () => {
 
   it('says what is not added while a question is open', () => {
     expect(keptWords({ asked: 2 }, 'Google')).toEqual([
-      '2 contacts: not added again while you are asked whether another one is the same',
+      '2 contacts: not added again until it is decided whether another one is the same',
     ])
     expect(whyKept({ why: 'asked', side: 'local' }, 'Google')).toBe(
-      'Not added to Clio again while you are asked whether another one there is the same',
+      'Not added to Clio again until it is decided whether another one there is the same',
+    )
+  })
+
+  it('says to an administrator what the colleague has to do, and what stays private', () => {
+    expect(notNowWords('lost', 'Google', null)).toBe(
+      'Concord has lost access to Google. Connect again to undo.',
+    )
+    expect(notNowWords('lost', 'Google', 'Ben Cole')).toBe(
+      'Concord has lost access to Google. It can be undone after Ben Cole connects again.',
+    )
+    expect(notNowWords('busy', 'Google', 'Ben Cole')).toBe(
+      'A sync is running or needs Ben Cole’s answer. You can undo after it finishes.',
+    )
+    expect(unseenWords(1, 'contacts')).toBe(
+      '1 contact is not visible to you: undone too, without its name here',
+    )
+    expect(unseenWords(2, 'events')).toBe(
+      '2 events are not visible to you: undone too, without their names here',
     )
   })
 

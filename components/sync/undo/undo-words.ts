@@ -9,7 +9,7 @@ import type { Side } from '@/lib/engine/model'
 import type { Kept } from '@/lib/engine/undo/plan-undo'
 import type { ShownLabelChange } from '@/lib/store/labels/label-changes'
 import type { AffectedColleague } from '@/lib/store/undo/colleagues'
-import type { UndoneLabels } from '@/lib/store/undo/undo'
+import type { NotNow, UndoneLabels } from '@/lib/store/undo/undo'
 
 /** A reason for which a change, or part of it, is not undone. */
 type Why = Kept<unknown>['why'] | 'erased' | 'replaced'
@@ -18,7 +18,7 @@ type Why = Kept<unknown>['why'] | 'erased' | 'replaced'
 const KEPT: Readonly<Partial<Record<Why, (items: string, label: string) => string>>> = {
   edited: (items) => `${items}: values that were edited since stay as they are`,
   replaced: (items) => `${items}: not restored, because another contact is here in its place`,
-  asked: (items) => `${items}: not added again while you are asked whether another one is the same`,
+  asked: (items) => `${items}: not added again until it is decided whether another one is the same`,
   needed: (items) => `${items}: kept because of a matter`,
   direction: (items, label) =>
     `${items}: not undone where the direction of the sync with ${label} does not write`,
@@ -72,6 +72,29 @@ export function colleagueLines(
   ]
 }
 
+/** Why nothing can be undone now. `person`: whose sync it is; null if it is the reader's own. */
+export function notNowWords(notNow: NotNow, label: string, person: string | null): string {
+  switch (notNow) {
+    case 'stopped': {
+      const again = person ? `It can be undone after ${person} sets it up again.` : 'Set it up again to undo.'
+      return `This sync is stopped, so nothing is changed on either side. ${again}`
+    }
+    case 'lost':
+      return `Concord has lost access to ${label}. ${person ? `It can be undone after ${person} connects again.` : 'Connect again to undo.'}`
+    case 'busy':
+      return `A sync is running or needs ${person ? `${person}’s` : 'your'} answer. You can undo after it finishes.`
+    case 'paused':
+      return 'The sync is paused. Resume it first.'
+  }
+}
+
+/** Of items that an administrator undoes without seeing them. */
+export function unseenWords(unseen: number, kind: ItemKind): string {
+  const { one, many } = wordsOf(kind)
+  const are = `${amount(unseen, `${one} is`, `${many} are`)} not visible to you`
+  return `${are}: undone too, without ${unseen === 1 ? 'its name' : 'their names'} here`
+}
+
 /** One of them. */
 export const labelWords = (change: ShownLabelChange, label: string): string =>
   change.side === 'local'
@@ -107,7 +130,7 @@ export function whyKept(kept: KeptPart, label: string, kind: ItemKind = 'contact
     case 'needed':
       return 'Kept because of a matter'
     case 'asked':
-      return `Not added to ${where} again while you are asked whether another one there is the same`
+      return `Not added to ${where} again until it is decided whether another one there is the same`
     case 'direction':
       return `Stays in ${where}: the direction of the sync does not write there`
     case 'unlinked':

@@ -37,7 +37,7 @@ const open: Prisma.RunWhereInput = { state: { in: [...OPEN_STATES] } }
 /**
  * Opens a run of the sync, or returns the one that is open. The database allows one open run per sync, so two pages or workers that ask
  * at once get the same one. Null if the sync was stopped or paused or a preview was started meanwhile, for a preview of an account that
- * another person of the firm syncs, and for a calendar that was deleted here.
+ * another person of the firm syncs, and for a calendar that was deleted here. `record`: what belongs to the same transaction if a run is opened.
  */
 export async function openRun(
   sync: { readonly id: string; readonly firmId: string },
@@ -48,6 +48,7 @@ export async function openRun(
     /** Of an undo. Of contacts it reads nothing first. */
     readonly undo?: Prisma.InputJsonValue
   },
+  record: (tx: Tx, runId: string) => Promise<void> = async () => undefined,
 ): Promise<{ readonly id: string; readonly state: RunState } | null> {
   return withTransaction(sync.firmId, async (tx) => {
     await lockOpening(tx, sync.id)
@@ -63,7 +64,10 @@ export async function openRun(
       data: { id, firmId: sync.firmId, syncId: sync.id, state, ...request },
       skipDuplicates: true,
     })
-    if (count > 0) return { id, state }
+    if (count > 0) {
+      await record(tx, id)
+      return { id, state }
+    }
     return tx.run.findFirst({ where: { syncId: sync.id, ...open }, select: { id: true, state: true } })
   })
 }

@@ -3,7 +3,7 @@ import { db, type Tx } from '@/lib/store/database/client'
 import type { Actor } from '@/lib/store/firm/actor'
 
 /** What is told. */
-export const TOLD = ['sync.request', 'sync.pause', 'sync.resume', 'sync.stop'] as const
+export const TOLD = ['sync.request', 'sync.pause', 'sync.resume', 'sync.stop', 'sync.undo'] as const
 export type ToldKind = (typeof TOLD)[number]
 
 const isTold = (kind: string): kind is ToldKind => (TOLD as readonly string[]).includes(kind)

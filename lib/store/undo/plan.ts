@@ -50,21 +50,53 @@ const named = ({ runId, actionId, contactId }: UndoRequest): Prisma.Sql =>
       and not exists (select from "Change" n where n."firmId" = c."firmId" and n."localId" = c."localId" and n."syncId" = c."syncId"
         and n.kind = 'createRemote' and n.state = 'applied' and n."createdAt" > c."createdAt")`
 
-/** The undo of the next changes of a run, in the order of their names. `after`: the id of a change. `by`: the view of the person, or a worker's. */
+/** A part of the changes, in the order of their names. */
+export interface UndoPart {
+  /** The id of a change. */
+  readonly after: string | null
+  readonly most: number
+  /** Which of them the viewer sees (lib/store/undo/viewer.ts); all of them, if it is missing. */
+  readonly seen?: Prisma.Sql
+}
+
+/** The undo of the next changes of a run. `by`: the view of the person, or a worker's. */
 export async function nextUndos(
   kind: SyncKind,
   request: UndoRequest,
-  after: string | null,
-  most: number,
+  { after, most, seen }: UndoPart,
   by: Db | Tx = db(kind.sync.firmId),
 ): Promise<readonly PlannedUndo[]> {
-  const { changeId } = request
-  const one = changeId === null ? Prisma.empty : Prisma.sql`and c.id = ${changeId}::uuid`
   const from = after
     ? Prisma.sql`and (c."sortKey", c.id) > (select a."sortKey", a.id from "Change" a where a.id = ${after}::uuid)`
     : Prisma.empty
-  const rows = await rowsToUndo(kind, request, Prisma.sql`${one} ${from}`, most, by)
+  const which = Prisma.sql`${only(request)} ${from} ${seen ? Prisma.sql`and ${seen}` : Prisma.empty}`
+  const rows = await rowsToUndo(kind, request, which, most, by)
   return planRows(kind, request, rows, by)
+}
+
+const only = ({ changeId }: UndoRequest): Prisma.Sql =>
+  changeId === null ? Prisma.empty : Prisma.sql`and c.id = ${changeId}::uuid`
+
+/** How many of the changes the viewer does not see. */
+export async function countUnseen(
+  kind: SyncKind,
+  request: UndoRequest,
+  seen: Prisma.Sql,
+  by: Db | Tx,
+): Promise<number> {
+  const [row] = await by.$queryRaw<[{ n: number }]>`
+    select count(*)::int as n ${toUndo(kind, request)} ${only(request)} and not ${seen}`
+  return row.n
+}
+
+/** Each change with the ends of its link as they are now. */
+function toUndo({ sync: { id: syncId, firmId } }: SyncKind, request: UndoRequest): Prisma.Sql {
+  return Prisma.sql`
+    from "Change" c
+    left join lateral (select l."localId", l."remoteId" from "Link" l
+      where l."syncId" = c."syncId" and (l."localId" = c."localId" or l."remoteId" = c."remoteId")
+      order by l."localId" = c."localId" desc nulls last limit 1) l on true
+    where c."firmId" = ${firmId}::uuid and c."syncId" = ${syncId}::uuid and ${named(request)} and ${WROTE}`
 }
 
 async function rowsToUndo(
@@ -74,15 +106,10 @@ async function rowsToUndo(
   most: number,
   by: Db | Tx,
 ): Promise<readonly Row[]> {
-  const { id: syncId, firmId } = kind.sync
   return jsonRows<Row>(
     by,
     Prisma.sql`
-      select c.*, l."localId" as "linkedLocal", l."remoteId" as "linkedRemote" from "Change" c
-      left join lateral (select l."localId", l."remoteId" from "Link" l
-        where l."syncId" = c."syncId" and (l."localId" = c."localId" or l."remoteId" = c."remoteId")
-        order by l."localId" = c."localId" desc nulls last limit 1) l on true
-      where c."firmId" = ${firmId}::uuid and c."syncId" = ${syncId}::uuid and ${named(request)} and ${WROTE} ${which}
+      select c.*, l."localId" as "linkedLocal", l."remoteId" as "linkedRemote" ${toUndo(kind, request)} ${which}
       order by c."sortKey", c.id limit ${most}`,
     ['decidedAt', 'createdAt', 'sentAt', 'appliedAt', 'retryAt', 'erasedAt'],
   )
@@ -114,16 +141,17 @@ async function planRows(
   })
   const after = changeId === null ? await seriesAfter(kind, request, known, by) : []
   const { around, withSeries } = await seriesAround(kind, known, after, by)
-  const toUndo = new Map(known.map((one) => [one.change.id, one]))
+  const found = new Map(known.map((one) => [one.change.id, one]))
   const planned = rows.map(({ id, name, ofSeries }, at): PlannedUndo => {
-    const found = toUndo.get(id)
-    const none = { ...NOT_UNDONE, id, name, ofSeries, value: found ? writtenBy(found.change) : null }
-    if (!found) return { ...none, erased: true }
+    const one = found.get(id)
+    const none = { ...NOT_UNDONE, id, name, ofSeries, value: one ? writtenBy(one.change) : null }
+    if (!one) return { ...none, erased: true }
     // Named by itself, an occurrence becomes as its series has it.
     if (changeId === null && withSeries.has(id)) return { ...none, withSeries: true }
     const input = {
-      ...{ done: doneBy(found.change), pair: found.pair, deletesThere: deletesThere > 0 },
-      only: field === null ? null : kind.domain.fields.filter((one): one is FieldOf<Value> => one === field),
+      ...{ done: doneBy(one.change), pair: one.pair, deletesThere: deletesThere > 0 },
+      only:
+        field === null ? null : kind.domain.fields.filter((name): name is FieldOf<Value> => name === field),
       needed: tied.has(refs[at]?.localId ?? ''),
       asked: asked.get(id) ?? null,
       around: around.get(id),
@@ -180,7 +208,7 @@ export async function* allUndos(
   by?: Db,
 ): AsyncGenerator<readonly PlannedUndo[]> {
   for (let after: string | null = null; ; ) {
-    const undos: readonly PlannedUndo[] = await nextUndos(kind, request, after, CHUNK, by)
+    const undos: readonly PlannedUndo[] = await nextUndos(kind, request, { after, most: CHUNK }, by)
     yield undos
     after = undos.at(-1)?.id ?? null
     if (undos.length < CHUNK) return

@@ -1,31 +1,37 @@
 // **Undo this run**: what it would do, for the page that shows it, and the request for it. A worker carries the undo out as a run of its
-// own, which can be undone in turn.
+// own, which can be undone in turn. The person of the sync undoes it, or an administrator on their behalf.
 import { isDeepStrictEqual } from 'node:util'
 import type { Kept } from '@/lib/engine/undo/plan-undo'
 import { settingsInForce, toJson } from '@/lib/store/address-book/values'
-import { recordAlone } from '@/lib/store/audit/record'
-import { db, withTransaction } from '@/lib/store/database/client'
+import { recordAudit } from '@/lib/store/audit/record'
+import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import type { OfFirm } from '@/lib/store/database/cross-tenant'
 import type { Run, RunState, Sync } from '@/lib/store/database/generated/client'
 import { wakeRun } from '@/lib/store/database/queue'
-import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
+import type { Actor } from '@/lib/store/firm/actor'
+import { mustStillBeAdmin } from '@/lib/store/firm/rights'
 import type { SyncKind } from '@/lib/store/kinds/kind'
-import { kindOf, WITH_KIND } from '@/lib/store/kinds/registry'
+import { kindOf } from '@/lib/store/kinds/registry'
 import { labelUndos } from '@/lib/store/labels/label-changes'
 import { openRun } from '@/lib/store/runs/runs'
+import { tellOwner } from '@/lib/store/steering/notices'
+import { lostAt } from '@/lib/store/sync/connections'
 import { type Undone, undoEvent } from './audit'
 import { type AffectedColleague, affectedColleagues } from './colleagues'
-import { allUndos, nextUndos, type PlannedUndo } from './plan'
+import { allUndos, countUnseen, nextUndos, type PlannedUndo } from './plan'
 import { type UndoRequest, undoRequestOf } from './request'
+import { ownerOfRun, type PastRun, pastRun, seenBy } from './viewer'
 
-/** Why nothing can be undone now. `busy`: the sync has an open run. */
-export type NotNow = 'stopped' | 'paused' | 'busy'
+/** Why nothing can be undone now. `lost`: the account does not let Concord in any more. `busy`: the sync has an open run. */
+export type NotNow = 'stopped' | 'lost' | 'paused' | 'busy'
 
 export interface UndoPreview {
   readonly run: Pick<Run, 'id' | 'kind' | 'createdAt' | 'syncId'>
   readonly provider: string
   /** Of the sync; null of contacts. */
   readonly calendarId: string | null
+  /** Whose sync it is; null if it is the viewer's own. */
+  readonly person: string | null
   readonly notNow: NotNow | null
   /** The latest undo of the same run, or of that undo and so on; null if there was none. */
   readonly earlier: (PastUndo & { readonly isTakenBack: boolean }) | null
@@ -33,6 +39,8 @@ export interface UndoPreview {
   readonly labels: UndoneLabels
   /** Whose syncs have items that are deleted here. */
   readonly colleagues: readonly AffectedColleague[]
+  /** Changes that the viewer does not see: they are undone and counted, and are not among the rows. */
+  readonly unseen: number
   /** A page of the changes, each with its undo if all is undone. */
   readonly rows: readonly PlannedUndo[]
   /** The values of their fields are of this kind. */
@@ -75,21 +83,26 @@ export interface Scope extends Pick<UndoRequest, 'changeId' | 'field'> {
 const NO_ACTION = { actionId: null, contactId: null } as const
 const ALL = { ...NO_ACTION, deletesThere: Number.MAX_SAFE_INTEGER }
 
-/** Null if the run is not of the actor's own sync, or is not over. */
+/** Null if the run is not over, if the actor may not undo it, or if it is about one change that they do not see. */
 export async function undoPreview(
   actor: Actor,
   scope: Scope,
   after: string | null,
   most: number,
 ): Promise<UndoPreview | null> {
-  const run = await ownRun(actor, scope.runId)
+  const run = await pastRun(actor, scope.runId)
   if (!run) return null
   const kind = kindOf(run.sync)
+  const person = ownerOfRun(run)
+  const seen = await seenBy(actor, run)
+  const part = { after, most: most + 1, ...(seen && { seen }) }
+  const unseen = seen ? await countUnseen(kind, { ...scope, ...ALL }, seen, db(person)) : 0
+  if (scope.changeId !== null && unseen > 0) return null
   const [rows, { counts, deleted }, labels, earlier, notNow] = await Promise.all([
-    nextUndos(kind, { ...scope, ...ALL }, after, most + 1, db(actor)),
-    countUndos(actor, kind, scope),
-    countLabels(actor, run, scope),
-    earlierUndo(actor, run),
+    nextUndos(kind, { ...scope, ...ALL }, part, db(person)),
+    countUndos(person, kind, scope),
+    countLabels(person, run, scope),
+    earlierUndo(run),
     whyNotNow(actor, run.sync),
   ])
   const shown = rows.slice(0, most)
@@ -98,11 +111,13 @@ export async function undoPreview(
     run,
     provider: run.sync.connection.provider,
     calendarId: run.sync.localCollection.calendarId,
+    person: person.userId === actor.userId ? null : run.sync.connection.user.name,
     notNow,
     earlier,
     counts,
     labels,
-    colleagues: await affectedColleagues(actor, deleted),
+    colleagues: await affectedColleagues(person, deleted),
+    unseen,
     rows: shown,
     kind,
     next,
@@ -111,7 +126,7 @@ export async function undoPreview(
 
 async function countLabels(
   actor: Actor,
-  { id: runId, sync }: OwnRun,
+  { id: runId, sync }: PastRun,
   { changeId, field }: Scope,
 ): Promise<UndoneLabels> {
   if (field !== null || !settingsInForce(sync).keepLabels) return { undone: 0, kept: 0 }
@@ -125,31 +140,30 @@ async function countLabels(
   })
 }
 
-const ownRun = (actor: Actor, id: string) =>
-  db(actor.firmId).run.findFirst({
-    where: { id, endedAt: { not: null }, sync: ownSyncs(actor) },
-    include: { sync: { include: WITH_KIND } },
-  })
-
-type OwnRun = NonNullable<Awaited<ReturnType<typeof ownRun>>>
-
 export async function whyNotNow({ firmId }: Actor, sync: Sync): Promise<NotNow | null> {
   if (sync.state !== 'active' || sync.restoredAt !== null) return 'stopped'
+  const connection = await db(firmId).connection.findFirst({ where: { id: sync.connectionId, firmId } })
+  if (!connection) return 'stopped'
+  if (lostAt(connection, sync.kind)) return 'lost'
   if (sync.pausedAt !== null) return 'paused'
   const open = await db(firmId).run.count({ where: { syncId: sync.id, endedAt: null } })
   return open > 0 ? 'busy' : null
 }
 
 /** Every second undo takes back the one before it. */
-async function earlierUndo(actor: Actor, { id, syncId }: OwnRun): Promise<UndoPreview['earlier']> {
+async function earlierUndo({ id, firmId, syncId }: PastRun): Promise<UndoPreview['earlier']> {
   let last: UndoPreview['earlier'] = null
-  for (let undo = await latestUndo(actor, id, syncId); undo; undo = await latestUndo(actor, undo.id, syncId))
+  for (
+    let undo = await latestUndo(firmId, id, syncId);
+    undo;
+    undo = await latestUndo(firmId, undo.id, syncId)
+  )
     last = { ...undo, isTakenBack: last !== null && !last.isTakenBack }
   return last
 }
 
 /** Undos of single contacts do not count: the rest of the run is not undone. */
-async function latestUndo({ firmId }: Actor, runId: string, syncId: string): Promise<PastUndo | null> {
+async function latestUndo(firmId: string, runId: string, syncId: string): Promise<PastUndo | null> {
   const [row] = await db(firmId).$queryRaw<PastUndo[]>`
     select id, "createdAt" as at, state::text from "Run"
     where "firmId" = ${firmId}::uuid and "syncId" = ${syncId}::uuid and undo is not null
@@ -181,7 +195,7 @@ async function countUndos(actor: Actor, kind: SyncKind, scope: Scope) {
 
 export type UndoStarted =
   | { readonly kind: 'started'; readonly runId: string }
-  /** The sync is stopped or paused, or has an open run: nothing was started. */
+  /** Nothing was started. */
   | { readonly kind: NotNow }
   | { readonly kind: 'missing' }
 
@@ -190,15 +204,19 @@ export async function startUndo(
   actor: Actor,
   asked: Scope & Pick<UndoRequest, 'deletesThere'>,
 ): Promise<UndoStarted> {
-  const run = await ownRun(actor, asked.runId)
+  const run = await pastRun(actor, asked.runId)
   if (!run) return { kind: 'missing' }
-  const notNow = await whyNotNow(actor, run.sync)
-  if (notNow) return { kind: notNow }
   const { firmId, sync } = run
   const { changeId } = asked
-  const change = changeId ? await db(actor).change.findFirst({ where: { firmId, id: changeId } }) : null
-  const itemId = change?.localId ?? null
-  return openUndo(actor, sync, { ...asked, ...NO_ACTION }, { undone: run.kind, of: sync.kind, itemId })
+  const request = { ...asked, ...NO_ACTION }
+  const person = ownerOfRun(run)
+  const seen = changeId === null ? null : await seenBy(actor, run)
+  if (seen && (await countUnseen(kindOf(sync), request, seen, db(person))) > 0) return { kind: 'missing' }
+  const notNow = await whyNotNow(actor, sync)
+  if (notNow) return { kind: notNow }
+  const change = changeId ? await db(person).change.findFirst({ where: { firmId, id: changeId } }) : null
+  const undone = { undone: run.kind, of: sync.kind, itemId: change?.localId ?? null } as const
+  return openUndo(actor, sync, request, { ...undone, subjectId: person.userId })
 }
 
 /** Opens the run that carries an undo out. */
@@ -210,14 +228,34 @@ export async function openUndo(
 ): Promise<UndoStarted> {
   const { userId, firmId } = actor
   const asked = { kind: 'undo', full: false, userId, undo: toJson(request) } as const
-  const opened = await openRun(sync, asked)
+  const opened = await openRun(sync, asked, (tx, runId) =>
+    recordUndo(tx, actor, { sync, runId, request, undone }),
+  )
   if (!opened) return { kind: 'stopped' }
   const made = await db(firmId).run.findFirst({ where: { id: opened.id } })
   // Another run was opened at the same moment.
   if (!made || !isDeepStrictEqual(undoRequestOf(made), request) || made.userId !== userId)
     return { kind: 'busy' }
-  const event = undoEvent(userId, request, undone)
-  await recordAlone(firmId, { ...event, syncId: sync.id, runId: opened.id })
   await wakeRun({ id: opened.id, firmId })
   return { kind: 'started', runId: opened.id }
+}
+
+interface Opened {
+  readonly sync: OfFirm
+  readonly runId: string
+  readonly request: UndoRequest
+  readonly undone: Undone
+}
+
+/** If the sync is a colleague's, only an administrator may, the audit names both, and the colleague is told. */
+async function recordUndo(tx: Tx, actor: Actor, { sync, runId, request, undone }: Opened): Promise<void> {
+  const { userId, firmId } = actor
+  const { connection } = await tx.sync.findUniqueOrThrow({
+    where: { id: sync.id },
+    select: { connection: { select: { userId: true } } },
+  })
+  if (connection.userId !== userId) await mustStillBeAdmin(tx, actor)
+  const event = undoEvent(userId, request, undone)
+  await recordAudit(tx, firmId, { ...event, syncId: sync.id, runId })
+  await tellOwner(tx, actor, { syncId: sync.id, ownerId: connection.userId, kind: event.kind })
 }

@@ -12,6 +12,7 @@ import { Page, Panel } from '@/components/ui/page'
 import { Status } from '@/components/ui/status'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { requireAdmin } from '@/lib/auth/session'
+import { undoOf, watchedRunPage } from '@/lib/http/sync-paths'
 import { labelOf } from '@/lib/providers/registry'
 import { watchedSync } from '@/lib/store/oversight/connections'
 import { activityDays } from '@/lib/store/oversight/days'
@@ -49,7 +50,8 @@ export default async function ConnectionPage({
             runs={runs}
             label={labelOf(watched)}
             kind={watched.of}
-            pageOf={(runId) => `/admin/sync/${id}/runs/${runId}`}
+            pageOf={(runId) => watchedRunPage(id, runId)}
+            undoHref={(runId) => undoOf(watchedRunPage(id, runId))}
           />
         ) : (
           <p className="p-4 text-soft">No run yet.</p>

@@ -10,6 +10,7 @@ const DID: Readonly<Record<ToldKind, string>> = {
   'sync.pause': 'paused your sync',
   'sync.resume': 'resumed your sync',
   'sync.stop': 'stopped your sync',
+  'sync.undo': 'undid a run of your sync',
 }
 
 export function DoneForYou({ notices }: { readonly notices: readonly SyncNoticeView[] }) {

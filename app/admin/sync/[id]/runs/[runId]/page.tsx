@@ -9,9 +9,11 @@ import { Refresh } from '@/components/admin/refresh'
 import { wordsOf } from '@/components/sync/kinds/words'
 import { RunFacts } from '@/components/sync/runs/run-facts'
 import { triggerWords } from '@/components/sync/runs/run-words'
+import { ButtonLink } from '@/components/ui/links/button-link'
 import { Link } from '@/components/ui/links/link'
 import { Page, Panel } from '@/components/ui/page'
 import { requireAdmin } from '@/lib/auth/session'
+import { undoOf, watchedRunPage, watchedSyncPage } from '@/lib/http/sync-paths'
 import { labelOf } from '@/lib/providers/registry'
 import { watchedSync } from '@/lib/store/oversight/connections'
 import { errorGroups } from '@/lib/store/oversight/errors'
@@ -35,14 +37,18 @@ export default async function RunOfConnection({ params }: RunPageProps) {
   return (
     <Page
       title={triggerWords(run)}
-      up={{ href: `/admin/sync/${id}`, label: `${watched.ownerName}, ${watched.accountEmail}` }}
+      up={{ href: watchedSyncPage(id), label: `${watched.ownerName}, ${watched.accountEmail}` }}
+      actions={
+        run.endedAt !== null &&
+        run.applied > 0 && <ButtonLink href={undoOf(watchedRunPage(id, runId))}>Undo this run</ButtonLink>
+      }
     >
       {!run.endedAt && <Refresh />}
       <Panel title="Run">
         <RunFacts run={run} label={labelOf(watched)} kind={run.of} />
         <p className="mt-4 text-soft">
-          Names and values are not shown here, because {ownerName}’s account is private. For what the sync
-          changed in the firm’s {wordsOf(run.of).many}, see{' '}
+          This page shows no names and values. For what the sync changed in the firm’s {wordsOf(run.of).many},
+          see{' '}
           <Link href={`/admin/audit?${new URLSearchParams(audited)}`} className="prose-link">
             the audit of {ownerName} at that time
           </Link>
