@@ -1,7 +1,7 @@
 // The states of a run, the transitions between them, and what a run may wait for. The sets are closed: lib/store/runs/run-moves.ts makes
 // every transition by this table, the database checks the waits, and run-state.pg.test.ts compares the two. Pure.
 
-export type RunKind = 'first' | 'scheduled' | 'manual' | 'edit' | 'undo'
+export type RunKind = 'first' | 'scheduled' | 'manual' | 'edit' | 'undo' | 'resume'
 
 /** The states that may follow each state. A state without followers is final. A check that finds nothing is done once it has read. */
 export const STEPS = {

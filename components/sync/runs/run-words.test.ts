@@ -21,6 +21,8 @@ describe('a run of the past', () => {
     expect(triggerWords({ kind: 'edit', by: null })).toBe('After a change in Clio')
     expect(triggerWords({ kind: 'manual', by: 'Ana Lima' })).toBe('Sync now by Ana Lima')
     expect(triggerWords({ kind: 'first', by: 'Ana Lima' })).toBe('Set up by Ana Lima')
+    expect(triggerWords({ kind: 'resume', by: 'Ana Lima' })).toBe('Resumed by Ana Lima')
+    expect(triggerWords({ kind: 'resume', by: null })).toBe('After Resume')
   })
 
   it('says how it ended, and a question before a state', () => {

@@ -41,6 +41,8 @@ export function triggerWords({ kind, by }: Pick<RunText, 'kind' | 'by'>): string
       return 'After a change in Clio'
     case 'undo':
       return by ? `Undo by ${by}` : 'Undo'
+    case 'resume':
+      return by ? `Resumed by ${by}` : 'After Resume'
   }
 }
 

@@ -1,11 +1,13 @@
 // **Pause** and **Resume**, by the person whose sync it is and by administrators.
 
 import { OPEN_STATES } from '@/lib/engine/run-state'
-import { type Tx, withTransaction } from '@/lib/store/database/client'
+import { db, type Tx, withTransaction } from '@/lib/store/database/client'
+import type { OfFirm } from '@/lib/store/database/cross-tenant'
 import type { Prisma } from '@/lib/store/database/generated/client'
 import { wakeRun, wakeTick } from '@/lib/store/database/queue'
 import { type Actor, steeredSyncs } from '@/lib/store/firm/actor'
 import { mustStillBeAdmin } from '@/lib/store/firm/rights'
+import { openRun } from '@/lib/store/runs/runs'
 import { lockOpening, recordOfSync } from '@/lib/store/sync/syncs'
 
 /**
@@ -42,9 +44,24 @@ export async function resumeSync(actor: Actor, syncId: string): Promise<boolean>
     })
   })
   if (resumed === null) return false
-  for (const run of resumed) await wakeRun(run)
-  await wakeTick(0)
+  const runs = resumed.length > 0 ? resumed : await openNext(actor, syncId)
+  for (const run of runs) await wakeRun(run)
+  if (runs.length === 0) await wakeTick(0)
   return true
+}
+
+/** The run that begins at once. None without access to the account: then the next one begins when its person connects again. */
+async function openNext({ firmId, userId }: Actor, syncId: string): Promise<readonly OfFirm[]> {
+  const connection = await db(firmId).connection.findFirst({
+    where: { firmId, disconnectedAt: null, consentLostAt: null, syncs: { some: { id: syncId } } },
+  })
+  if (!connection) return []
+  const sync = { id: syncId, firmId }
+  const opened = await openRun(sync, { kind: 'resume', full: false, userId }, async (tx) => {
+    // As for a due sync: what is edited from now on asks for another check.
+    await tx.sync.update({ where: sync, data: { nextCheckAt: null, wokenAt: null } })
+  })
+  return opened ? [{ id: opened.id, firmId }] : []
 }
 
 /** Locks the sync's row of opened runs, so that none is opened beside this. */

@@ -59,8 +59,7 @@ it('no run starts while it is paused, however it is asked for, and edits wait an
 
   expect(await resumeSync(actor, sync.id)).toBe(true)
   expect(await resumeSync(actor, sync.id)).toBe(false)
-  expect(only(sync.id, await dueSyncs(muchLater, 1_000))).toHaveLength(1)
-  await fixture.later()
+  expect(await fixture.work()).toMatchObject({ kind: 'resume', userId: actor.userId, state: 'done' })
   const names = (rows: readonly { readonly lastName: string }[]) =>
     rows.map(({ lastName }) => lastName).sort()
   expect(names(fixture.there())).toEqual(['Lima', 'Min-ji', 'Ode', 'Roe'])
@@ -102,6 +101,20 @@ it('of what moved only edits that a check would carry are counted', async () => 
     data: { state: 'waiting', outdated: true, localId: here },
   })
   expect(await waiting(fixture)).toBe(0)
+})
+
+it('without access to the account no run begins at Resume', async () => {
+  const { fixture } = await atRest()
+  const { actor, sync, connection } = fixture
+  await pauseSync(actor, sync.id)
+  const lose = (consentLostAt: Date | null) =>
+    owner().connection.update({ where: { id: connection.id }, data: { consentLostAt } })
+  await lose(new Date())
+  expect(await resumeSync(actor, sync.id)).toBe(true)
+  expect(await owner().run.count({ where: { syncId: sync.id, endedAt: null } })).toBe(0)
+  await lose(null)
+  const muchLater = new Date(fixture.now().getTime() + 86_400_000)
+  expect(only(sync.id, await dueSyncs(muchLater, 1_000))).toHaveLength(1)
 })
 
 it('a run under way ends its step, rests, and continues where it was', async () => {
