@@ -110,11 +110,15 @@ export interface MatchOptions {
   readonly separate?: readonly { readonly localId: string; readonly remoteId: string }[]
   /** Pairs that are linked already: what belongs to them matches among itself. */
   readonly linked?: readonly { readonly localId: string; readonly remoteId: string }[]
+  /** Items that were compared before and did not change: two of them are not compared again. */
+  readonly known?: ReadonlySet<string>
+  /** Called for each pair that is compared. */
+  readonly onCompare?: () => void
 }
 
 /** Keys by which possible matches are found. Two items that share none cannot match. */
 export interface MatchKeys<V> {
-  /** Changes whenever other keys are made. */
+  /** Changes whenever other keys are made, or pairs are judged by other rules: everything is then compared again. */
   readonly scheme: string
   /** By item id. Whole numbers below 2^30. */
   of(items: readonly Item<V>[]): ReadonlyMap<string, readonly number[]>
@@ -153,9 +157,9 @@ export interface Domain<V, L extends LocalDeletion = LocalDeletion> {
   proofOfKey(sent: V, remote: V): KeyProof
   /** Equal for two items with the same full name; '' if the name is incomplete. */
   fullName(value: V): string
-  /** Unlinked items that may be the same, with a probability. Runs in near-linear time; the order of the items does not matter. */
   /** null: what may match an item is only known once everything is compared. */
   readonly matchKeys: MatchKeys<V> | null
+  /** Unlinked items that may be the same, with a probability. Runs in near-linear time; the order of the items does not matter. */
   match(local: readonly Item<V>[], remote: readonly Item<V>[], options: MatchOptions): readonly Candidate<V>[]
   /** Pairs that share a name and nothing else. A person is asked about them where keys cannot be trusted. */
   namesakes(local: readonly Item<V>[], remote: readonly Item<V>[]): readonly Candidate<V>[]

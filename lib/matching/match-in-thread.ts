@@ -21,7 +21,7 @@ const THREAD = {
   limits: { maxOldGenerationSizeMb: MOST_MEMORY, maxYoungGenerationSizeMb: YOUNG_MEMORY },
 } as const
 
-export interface ThreadOptions extends Pick<MatchOptions, 'region' | 'separate'> {
+export interface ThreadOptions extends Pick<MatchOptions, 'region' | 'separate' | 'known'> {
   /** Duplicates among the local items instead, see findDuplicates. */
   readonly within?: boolean
   /** Ends the thread; the call then rejects with the signal's reason. */
@@ -75,7 +75,7 @@ export async function matchInThread(lists: Lists, options: ThreadOptions = {}): 
 async function send(
   worker: Worker,
   lists: Lists,
-  { region, separate, within = false, signal }: ThreadOptions,
+  { region, separate, known, within = false, signal }: ThreadOptions,
 ) {
   const say = (message: ToThread) =>
     worker.postMessage(message, 'bytes' in message ? [message.bytes.buffer] : [])
@@ -90,6 +90,7 @@ async function send(
     within,
     region: region ?? null,
     separate: separate ?? [],
+    known: [...(known ?? [])],
   })
 }
 

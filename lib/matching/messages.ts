@@ -14,6 +14,8 @@ export type ToThread =
       readonly within: boolean
       readonly region: Region
       readonly separate: Answers['separate']
+      /** See MatchOptions. */
+      readonly known: readonly string[]
     }
 
 export type FromThread =

@@ -32,9 +32,12 @@ function noteMemory(): void {
   most = Math.max(most, heapTotal + arrayBuffers)
 }
 
-function match({ region, separate, within }: ToThread & { readonly kind: 'match' }): void {
+function match({ region, separate, known, within }: ToThread & { readonly kind: 'match' }): void {
   let compared = 0
-  const matcher = newMatcher({ region, separate, onCompare: () => (compared += 1) })
+  const matcher = newMatcher({
+    ...{ region, separate, known: new Set(known) },
+    onCompare: () => (compared += 1),
+  })
   for (let piece = given.shift(); piece; piece = given.shift()) matcher.add(piece.side, unpacked(piece.bytes))
   noteMemory()
   const candidates = within ? matcher.duplicates() : matcher.candidates()

@@ -233,7 +233,7 @@ async function setAccounts(ids: Ids, mark: string): Promise<void> {
   await linkCount.create({ data: { firmId, syncId, count: 1 } })
   await syncDay.create({ data: { firmId, syncId, day: new Date('2020-01-01'), runs: 1 } })
   await unlinkedItem.create({
-    data: { firmId, syncId, side: 'remote', itemId: remoteId, scheme: '1', keys: [1] },
+    data: { firmId, syncId, side: 'remote', itemId: remoteId, scheme: '1', keys: [1], digest: '1' },
   })
   await pendingItem.create({ data: { firmId, syncId, side: 'local', itemId: localId, runId: ids.run } })
 }

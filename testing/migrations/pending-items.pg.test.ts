@@ -9,7 +9,13 @@ import { inStep, waitingOf } from '@/testing/scenarios/in-step'
 
 withDatabase()
 
-const MIGRATIONS = ['_pending_items', '_link_counts', '_unlinked_items', '_marks_of_choices']
+const MIGRATIONS = [
+  '_pending_items',
+  '_link_counts',
+  '_unlinked_items',
+  '_marks_of_choices',
+  '_compared_before',
+]
 const TABLES = ['PendingItem', 'LinkCount', 'UnlinkedItem']
 const INDEXES = [
   ...['Change_retry', 'Change_sent', 'Change_open_local', 'Change_open_remote', 'Change_open_unlinked'],
@@ -24,7 +30,7 @@ let after: Rows
 async function removeWhatTheMigrationsAdd(): Promise<void> {
   const { rows } = await ownerPool().query<{ name: string }>(
     `select oid::regprocedure::text as name from pg_proc where proname similar to
-      '(mark_(items|contacts|events|links|decided|decisions|changes|settings|labels|region|chosen|tagged|clients)|is_all_pending|count_links|forget_unlinked%)'`,
+      '(mark_(items|contacts|events|links|decided|decisions|changes|settings|labels|region|chosen|tagged|clients)|is_all_pending|count_links|forget_unlinked%|forget_compared)'`,
   )
   expect(rows).toHaveLength(17)
   for (const { name } of rows) await ownerPool().query(`drop function ${name} cascade`)

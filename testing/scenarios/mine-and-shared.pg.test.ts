@@ -5,14 +5,16 @@ import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import type { Person } from '@/lib/providers/google/raw'
 import { linksOfContact } from '@/lib/store/address-book/contact-links'
 import { saveForm } from '@/lib/store/address-book/contact-saving'
-import { deleteContact, visibleContact } from '@/lib/store/address-book/contacts'
+import { deleteContact, restoreContact, visibleContact } from '@/lib/store/address-book/contacts'
 import { db } from '@/lib/store/database/client'
 import type { Run } from '@/lib/store/database/generated/client'
 import { changeSides } from '@/lib/store/review/change-sides'
 import { setAddsOnlyMine } from '@/lib/store/review/only-mine'
 import { countChanges } from '@/lib/store/review/preview'
 import { totalsOf } from '@/lib/store/runs/totals'
-import { stopSync } from '@/lib/store/sync/syncs'
+import { restoreToRemote } from '@/lib/store/sync/links'
+import { setSyncSettings, stopSync } from '@/lib/store/sync/syncs'
+import { startUndo, undoPreview } from '@/lib/store/undo/undo'
 import { withDatabase } from '@/testing/database/test-database'
 import { decideAllAsShown, decideAsShown, endExclusionsAsShown, excludeAsShown } from './as-shown'
 import { continueAsShown, person } from './fixture'
@@ -199,6 +201,75 @@ describe('a colleague’s contact of a person that is only mine already', () => 
     await ana.start(again)
     expect(inGoogle(ana)).toEqual(['Pia', 'Pia'])
   })
+})
+
+describe('a contact of the firm that comes back, and may be one that is only hers by now', () => {
+  /** Ben's contact is in Ana's account, too. */
+  async function bothHaveHer() {
+    await ana.firstSync()
+    const shared = await benSharesHer()
+    await ana.syncNow()
+    expect(inGoogle(ana)).toEqual(['Pia'])
+    return shared.id
+  }
+
+  async function nowHers() {
+    const contact = { ...EMPTY_CONTACT, ...person('Pia', 'Moss') }
+    await saveForm(ana.actor, { id: crypto.randomUUID(), version: 0, contact, onlyMine: true })
+    await ana.syncNow()
+    expect(inGoogle(ana)).toEqual(['Pia'])
+  }
+
+  const copyThere = async (localId: string) =>
+    db(ana.actor).link.findFirstOrThrow({ where: { syncId: ana.sync.id, localId } })
+
+  it('is asked about when it is restored to Google', async () => {
+    const shared = await bothHaveHer()
+    ana.remove((await copyThere(shared)).remoteId)
+    await ana.syncNow()
+    await nowHers()
+    expect(await restoreToRemote(ana.actor, (await copyThere(shared)).id)).toBe(true)
+    await ana.syncNow()
+    expect(inGoogle(ana)).toEqual(['Pia'])
+    expect(await asked(ana)).toMatchObject({ kind: 'createRemote', localId: shared, undecided: true })
+  })
+
+  it('is asked about when it is restored from Deleted, and Google lost it with the deletion', async () => {
+    const shared = await bothHaveHer()
+    await setSyncSettings(ana.actor, ana.sync.id, { onConflict: 'ask', onLocalDelete: 'delete' })
+    await deleteContact(ben.actor, shared, { userId: ben.actor.userId })
+    await ana.syncNow()
+    expect(inGoogle(ana)).toEqual([])
+    await nowHers()
+    await restoreContact(ben.actor, shared, { userId: ben.actor.userId })
+    await ana.syncNow()
+    expect(inGoogle(ana)).toEqual(['Pia'])
+    expect(await asked(ana)).toMatchObject({ kind: 'createRemote', localId: shared, undecided: true })
+  })
+
+  it('is not added to Google again by an undo, which says so', async () => {
+    const shared = await bothHaveHer()
+    const added = await db(ana.actor).change.findFirstOrThrow({
+      where: { syncId: ana.sync.id, kind: 'createRemote', localId: shared, state: 'applied' },
+    })
+    await undo(added.runId, 1)
+    expect(inGoogle(ana)).toEqual([])
+    await nowHers()
+    const undone = await db(ana.actor).run.findFirstOrThrow({ where: { syncId: ana.sync.id, kind: 'undo' } })
+    const scope = { runId: undone.id, changeId: null, field: null }
+    expect(await undoPreview(ana.actor, scope, null, 10)).toMatchObject({
+      counts: { adds: 0, kept: { mine: 1 } },
+      rows: [{ change: null, kept: [{ why: 'mine', side: 'remote' }] }],
+    })
+    await undo(undone.id, 0)
+    expect(inGoogle(ana)).toEqual(['Pia'])
+  })
+
+  async function undo(runId: string, deletesThere: number) {
+    const all = { runId, changeId: null, field: null, deletesThere }
+    expect(await startUndo(ana.actor, all)).toMatchObject({ kind: 'started' })
+    await ana.work()
+  }
 })
 
 it('another person of the firm is added without a question', async () => {

@@ -93,6 +93,7 @@ import * as changeSides from '@/lib/store/review/change-sides'
 import * as changes from '@/lib/store/review/changes'
 import * as conflictAnswers from '@/lib/store/review/conflict-answers'
 import * as exclusions from '@/lib/store/review/exclusions'
+import { mineBeside } from '@/lib/store/review/mine-beside'
 import * as reviewOnlyMine from '@/lib/store/review/only-mine'
 import * as pairs from '@/lib/store/review/pairs'
 import * as preview from '@/lib/store/review/preview'
@@ -1037,6 +1038,10 @@ const cases: Readonly<Record<string, Case>> = {
   addUpLinks: [() => within((tx) => pendingItems.addUpLinks(tx, sync)), NOTHING],
   hasOtherKeys: [() => within((tx) => unlinkedItems.hasOtherKeys(tx, sync, 'other')), false],
   withKeys: [() => within((tx) => unlinkedItems.withKeys(tx, sync, [1], 10)), { local: [], remote: [] }],
+  comparedItems: [
+    () => within((tx) => unlinkedItems.comparedItems(tx, sync, '1')),
+    { local: new Map(), remote: new Map() },
+  ],
   keepUnlinked: [
     () => within((tx) => unlinkedItems.keepUnlinked(tx, sync, { scheme: '1', items: [] }, null)),
     NOTHING,
@@ -1136,6 +1141,7 @@ const cases: Readonly<Record<string, Case>> = {
   syncNow: [() => runs.syncNow(stranger, ours.running), null],
   continueRun: [() => runs.continueRun(stranger, ours.held, 0), 'over'],
   retryChanges: [() => runs.retryChanges(stranger, ours.sync, 'all'), 0],
+  mineBeside: [() => mineBeside(kind, [ours.contact]), new Map()],
   askedAbout: [async () => askedAbout(kind, [await question()], db(kind.sync.firmId)), new Map()],
   allUndos: [() => collected(undoPlan.allUndos(kind, undoRequest())), []],
   countUnseen: [() => undoPlan.countUnseen(kind, undoRequest(), Prisma.sql`false`, db(firm)), 0],
@@ -1361,6 +1367,7 @@ const IDLE = [
   'mailTrouble',
   'membershipsOf',
   'mergedThere',
+  'mineBeside',
   'mustBeReadable',
   'nameExclusions',
   'notDuplicates',
@@ -1427,9 +1434,9 @@ const OF_NO_FIRM = {
   errors: 'ImportBusy',
   // They do not query the database.
   pure:
-    'givenTexts mapQueries containing isDue firmOf keyOf personWait accountOf lostAt isSyncedByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter oneAtATime occurrenceVersion ' +
+    'givenTexts digestOf mapQueries containing isDue firmOf keyOf personWait accountOf lostAt isSyncedByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter oneAtATime occurrenceVersion ' +
     'contactSync eventSync isToCreate maySync kindOf valuesOf anyProvider acknowledgedOf leftOutOf leftOutBy guardsIn sameSettings itemFromRow itemOfContact withTimes asTimes linkFromRow baseOf parentsOn pairContext decidedBy stillDecided openChangeOf found holds doesWrite problemOf asContact asSettings settingsInForce offersAgain asAnswers asError ' +
-    'choiceOf takenHere takenThere isWithout labelsOf linkedPairs usesLabels chosenLabels neededLabels pageOf readDates toJson isAsOf shownIn versionsOf isOwn isOwnToRestore inScope selected chosen pageStatement failureIds runsNowStatement daysStatement doneChange pulseStatement openCounts syncCounts isAddedMine addsHere addsMine groupsFrom idOf undoEvent undoRequestOf syncChoiceOf ownerOfRun seenBy partsOf isMergeDue isAuditKind standings',
+    'choiceOf takenHere takenThere isWithoutAny labelsOf linkedPairs usesLabels chosenLabels neededLabels pageOf readDates toJson isAsOf shownIn versionsOf isOwn isOwnToRestore inScope selected chosen pageStatement failureIds runsNowStatement daysStatement doneChange pulseStatement openCounts syncCounts isAddedMine addsHere addsMine groupsFrom idOf undoEvent undoRequestOf syncChoiceOf ownerOfRun seenBy partsOf isMergeDue isAuditKind standings',
 }
 
 describe('with the ids of one firm, called for another', () => {

@@ -19,6 +19,8 @@ const KEPT: Readonly<Partial<Record<Why, (items: string, label: string) => strin
   edited: (items) => `${items}: values that were edited since stay as they are`,
   replaced: (items) => `${items}: not restored, because another contact is here in its place`,
   asked: (items) => `${items}: not added again until it is decided whether another one is the same`,
+  mine: (items, label) =>
+    `${items}: not added to ${label} again, because a contact that only you see may be the same person`,
   needed: (items) => `${items}: kept because of a matter`,
   direction: (items, label) =>
     `${items}: not undone where the direction of the sync with ${label} does not write`,
@@ -131,6 +133,8 @@ export function whyKept(kept: KeptPart, label: string, kind: ItemKind = 'contact
       return 'Kept because of a matter'
     case 'asked':
       return `Not added to ${where} again until it is decided whether another one there is the same`
+    case 'mine':
+      return `Not added to ${where} again: a contact that only you see may be the same person`
     case 'direction':
       return `Stays in ${where}: the direction of the sync does not write there`
     case 'unlinked':

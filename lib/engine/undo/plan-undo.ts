@@ -20,6 +20,8 @@ export type Kept<V> = { readonly side: Side } & (
   | { readonly why: 'needed' }
   /** The person is asked whether the other item is one that this side has by now: adding it again would double that. */
   | { readonly why: 'asked' }
+  /** The person has an item of their own that may be the same one: adding it again to their account would double that. */
+  | { readonly why: 'mine' }
   /** The direction of the sync does not write this side. */
   | { readonly why: 'direction' }
   /** The two items are not linked any more. */
@@ -42,6 +44,8 @@ export interface UndoInput<V> {
   readonly needed: boolean
   /** The side of which an open question asks whether it has the other item by now. */
   readonly asked?: Side | null
+  /** Whether the person has an item that others do not see and that may be the same as the one here. */
+  readonly besideMine?: boolean
   /** Of a series or an occurrence. */
   readonly around?: Around<V> | undefined
 }
@@ -85,7 +89,7 @@ export function planUndo<V>(input: UndoInput<V>, context: UndoContext<V>): UndoP
 }
 
 function undoSide<V>(side: Side, input: UndoInput<V>, { domain, settings }: UndoContext<V>): SideUndo<V> {
-  const { pair, only, deletesThere, needed, asked, around } = input
+  const { pair, only, deletesThere, needed, asked, besideMine, around } = input
   const written = input.done[side]
   if (written === null) return NOT
   const done = asWritten(side, written, input, domain)
@@ -97,6 +101,7 @@ function undoSide<V>(side: Side, input: UndoInput<V>, { domain, settings }: Undo
   const { write, kept } = undoWrite(domain, done, item, only)
   if (write?.to === null && side === 'remote' && !deletesThere) return keep({ why: 'unasked', side })
   if (write?.from === null && asked === side) return keep({ why: 'asked', side })
+  if (write?.from === null && side === 'remote' && besideMine) return keep({ why: 'mine', side })
   if (write?.to === null && side === 'local' && needed) return keep({ why: 'needed', side })
   if (write?.to === null && around?.kind === 'series' && around.occurrences[side] === 'touched')
     return keep({ why: 'occurrences', side })

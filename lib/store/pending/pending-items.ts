@@ -65,7 +65,10 @@ export const isDue = (
   at: { readonly now: Date; readonly unproven: Date },
 ): boolean => (retryAt !== null && retryAt <= at.now) || (sentAt !== null && sentAt <= at.unproven)
 
-/** If more items moved, a comparison of everything costs little more, and its queries need no lists of ids. */
+/**
+ * If more items moved, everything is read: that costs little more, and its queries need no lists of ids. Only what changed is compared all the
+ * same (lib/worker/compare/compared-before.ts).
+ */
 export const MOST_ALONE = 2_000
 
 interface Claimed {

@@ -1,5 +1,6 @@
 // Plans the undo of a run's changes on what is stored of both sides now. A page shows the result; a worker plans it again and carries it
 // out. Nothing is written here.
+import type { Mine } from '@/lib/engine/held-addition'
 import type { FieldOf } from '@/lib/engine/model'
 import { type Kept, planUndo } from '@/lib/engine/undo/plan-undo'
 import { settingsInForce } from '@/lib/store/address-book/values'
@@ -9,6 +10,7 @@ import { jsonRows } from '@/lib/store/database/json-rows'
 import type { Change, SyncKind, Value } from '@/lib/store/kinds/kind'
 import { mattersOfContacts } from '@/lib/store/matters/of-contacts'
 import { parseChange, type StoredChange } from '@/lib/store/review/change-row'
+import { mineBeside } from '@/lib/store/review/mine-beside'
 import { loadPairs } from '@/lib/store/review/pairs'
 import { askedAbout } from './asked'
 import type { UndoRequest } from './request'
@@ -139,6 +141,7 @@ async function planRows(
     const pair = pairs.get(row.id)
     return row.erasedAt === null && pair ? [{ change: parseChange(kind, row), pair }] : []
   })
+  const mine = await mineBesideReturning(kind, known, by)
   const after = changeId === null ? await seriesAfter(kind, request, known, by) : []
   const { around, withSeries } = await seriesAround(kind, known, after, by)
   const found = new Map(known.map((one) => [one.change.id, one]))
@@ -154,6 +157,7 @@ async function planRows(
         field === null ? null : kind.domain.fields.filter((name): name is FieldOf<Value> => name === field),
       needed: tied.has(refs[at]?.localId ?? ''),
       asked: asked.get(id) ?? null,
+      besideMine: mine.has(found.pair.local?.id ?? ''),
       around: around.get(id),
     }
     return { ...none, ...planUndo(input, { domain: kind.domain, settings }) }
@@ -164,6 +168,18 @@ async function planRows(
     refs.map(({ remoteId }) => remoteId),
     by,
   )
+}
+
+/** Which of the contacts that the account would get again may be the same as contacts that only the person sees. */
+function mineBesideReturning(kind: SyncKind, known: readonly ToUndo[], by: Db | Tx): Promise<Mine> {
+  const returning = new Map(
+    known.flatMap(({ change: { state, body }, pair: { local } }) => {
+      const value = state === 'applied' && body.remote?.to === null ? body.remote.from : null
+      return local && value ? [[local.id, { ...local, value, deleted: false }] as const] : []
+    }),
+  )
+  const itemsOf = (ids: readonly string[]) => ids.flatMap((id) => returning.get(id) ?? [])
+  return mineBeside(kind, [...returning.keys()], { itemsOf, by })
 }
 
 /** The undo of the series of these occurrences, by the same request: an occurrence becomes as its series will be. */

@@ -119,18 +119,14 @@ export function carryIntoPreview(
 const pairs = (openChanges: readonly OpenChange[]) =>
   new Map(openChanges.map((change) => [placeOf(plannedOf(change)), change]))
 
-/**
- * A question stays until it is answered or one of its contacts changes. Other changes to the lists never link or duplicate these contacts
- * without an answer. Pure.
- */
-export function stillAsked(
-  candidates: readonly Candidate[],
+/** The questions that are not answered and whose two items are as they were asked about. */
+export function openQuestions(
   openChanges: readonly OpenChange[],
   local: readonly Item[],
   remote: readonly Item[],
 ): readonly Candidate[] {
   const versions = new Map([...local, ...remote].map(({ id, version }) => [id, version]))
-  const asked = openChanges.flatMap(
+  return openChanges.flatMap(
     ({ kind, state, localId, remoteId, localVersion, remoteVersion, answers, body }) =>
       kind === 'question' &&
       state === 'waiting' &&
@@ -150,6 +146,19 @@ export function stillAsked(
           ]
         : [],
   )
+}
+
+/**
+ * A question stays until it is answered or one of its contacts changes. Other changes to the lists never link or duplicate these contacts
+ * without an answer. Pure.
+ */
+export function stillAsked(
+  candidates: readonly Candidate[],
+  openChanges: readonly OpenChange[],
+  local: readonly Item[],
+  remote: readonly Item[],
+): readonly Candidate[] {
+  const asked = openQuestions(openChanges, local, remote)
   const known = new Set(asked.map(({ localId, remoteId }) => pairKey(localId, remoteId)))
   const seen = new Map(candidates.map((one) => [pairKey(one.localId, one.remoteId), one]))
   // If the stored reasons were erased, the current ones replace them.

@@ -1,5 +1,6 @@
-// What a comparison looks at. A preview and a full read compare everything. Any other run looks at what moved since the last comparison,
-// at what is linked or asked about together with it, and at the unlinked items that may match it. Work follows change.
+// What a comparison looks at. A preview and a full read look at everything, and compare what they have not compared before
+// (compared-before.ts). Any other run looks at what moved since the last comparison, at what is linked or asked about together with it, and
+// at the unlinked items that may match it. Work follows change.
 import type { Side } from '@/lib/engine/model'
 import { offersAgain } from '@/lib/store/address-book/values'
 import { db } from '@/lib/store/database/client'
@@ -163,6 +164,7 @@ async function neighbors(context: StepContext, group: Group, options: Options): 
   const sides = bothOf(open, others)
   const pairs = await loadPairs(kind, await danglingLinks(kind, sides, group.links))
   const ends = (side: Side) => [...pairs.values()].flatMap((pair) => pair[side] ?? [])
+  const unmoved = new Set([...around.local, ...around.remote].map(({ id }) => id))
   const where = {
     syncId: sync.id,
     OR: [{ localId: { in: [...sides.local] } }, { remoteId: { in: [...sides.remote] } }],
@@ -174,7 +176,10 @@ async function neighbors(context: StepContext, group: Group, options: Options): 
     [...items.local, ...around.local],
     [...items.remote, ...around.remote],
     { answers: { linked: [], conflicts: {}, deletions: {}, separate } },
-    { local: ends('local'), remote: ends('remote') },
+    {
+      ...{ local: ends('local'), remote: ends('remote') },
+      match: (some, others, options) => kind.domain.match(some, others, { ...options, known: unmoved }),
+    },
   )
   const matched = candidates.filter(({ localId, remoteId }) => moved.has(localId) || moved.has(remoteId))
   return {

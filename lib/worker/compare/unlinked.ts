@@ -15,13 +15,14 @@ import { withoutLoops } from '@/lib/store/database/without-loops'
 import type { Candidate, Change, Item, PlanContext, SyncKind, Value } from '@/lib/store/kinds/kind'
 import { chosenLabels } from '@/lib/store/labels/account-labels'
 import type { PendingComparison } from '@/lib/store/pending/comparison'
-import type { Unlinked } from '@/lib/store/pending/unlinked-items'
+import { digestOf, type Unlinked } from '@/lib/store/pending/unlinked-items'
 import { loadPairs, type Pair, type PairRef, withTimes } from '@/lib/store/review/pairs'
 import { leftOutBy } from '@/lib/store/runs/left-out'
 import { timesHere } from '@/lib/store/sync/change-times'
 import { itemsThere } from '@/lib/store/sync/items'
 import type { StepContext } from '../step-context'
 import { inChunks } from './chunks'
+import { comparedBefore } from './compared-before'
 import { type OpenChange, stillAsked } from './open-changes'
 import { withRestoredKeys } from './restored-keys'
 import { asReturns } from './returns'
@@ -87,12 +88,22 @@ export async function planUnlinkedSides(
     remote: pairs.flatMap((pair) => pair.remote ?? []),
   }
   await yieldToEventLoop()
+  const known = near
+    ? unmoved(near, linked)
+    : await comparedBefore(context, { local, remote: seen }, openChanges)
+  let compared = 0
+  const match = matchApart(kind, (pairs) => {
+    compared += pairs
+  })
   const { remote, candidates } = await candidatesBetween(ours, context, local, seen, planContext, {
     local: [...linked.local, ...(near?.around.local ?? [])],
     remote: [...linked.remote, ...(near?.around.remote ?? [])],
     series,
-    match: matchApart(kind),
+    // All of them are passed: how common a value is, is counted among all.
+    match: (some, others, options) =>
+      [...some, ...others].every(({ id }) => known.has(id)) ? [] : match(some, others, { ...options, known }),
   })
+  context.log('compared', { syncId: sync.id, runId: run.id, pairs: compared })
   const found = await askedIfMine(ours, kind, candidates, pairs)
   const likely = near ? found.filter(isAboutMoved(near, openChanges)) : found
   const times = await timesHere(
@@ -126,7 +137,7 @@ export async function planUnlinkedSides(
   })
   return {
     changes: await asReturns(ours, kind, changes),
-    unlinked: unlinkedOf(kind, { local, remote: seen }, changes),
+    unlinked: unlinkedOf(kind, { local, remote: seen }, changes, asked),
     between: valuesBetween(here, there),
     editedAt: lastEdits(here, there),
     parents: parentsOf({ local: here, remote: there }),
@@ -197,6 +208,15 @@ export interface Near {
   readonly around: Readonly<Record<Side, readonly Item[]>>
 }
 
+/** The items beside those that moved. */
+function unmoved(
+  { moved, around }: Near,
+  linked: Readonly<Record<Side, readonly Item[]>>,
+): ReadonlySet<string> {
+  const beside = [...around.local, ...around.remote, ...linked.local, ...linked.remote]
+  return new Set(beside.flatMap(({ id }) => (moved.has(id) ? [] : [id])))
+}
+
 /** Two items that did not move were compared before: no question about them is new. */
 function isAboutMoved({ moved }: Near, openChanges: readonly OpenChange[]): (pair: Ends) => boolean {
   const open = new Set(openChanges.map(({ localId, remoteId }) => `${localId}|${remoteId}`))
@@ -207,17 +227,23 @@ function isAboutMoved({ moved }: Near, openChanges: readonly OpenChange[]): (pai
 const LINKS: readonly Change['kind'][] = ['createLocal', 'createRemote', 'update', 'link']
 
 function unlinkedOf(
-  { domain: { matchKeys } }: SyncKind,
+  { sync, domain: { matchKeys } }: SyncKind,
   items: Readonly<Record<Side, readonly Item[]>>,
   changes: readonly Change[],
+  candidates: readonly Candidate[],
 ): Unlinked | null {
   if (!matchKeys) return null
+  const asked = new Set(candidates.flatMap(({ localId, remoteId }) => [localId, remoteId]))
   const linked = new Set(
     changes.flatMap(({ kind, localId, remoteId }) => (LINKS.includes(kind) ? [localId, remoteId] : [])),
   )
   const of = (side: Side) => {
     const left = items[side].filter(({ id }) => !linked.has(id))
-    return [...matchKeys.of(left)].map(([id, keys]) => ({ side, id, keys }))
+    const keysOf = matchKeys.of(left)
+    return left.map((item) => {
+      const compared = { digest: digestOf(sync, item), asked: asked.has(item.id) }
+      return { side, id: item.id, keys: keysOf.get(item.id) ?? [], ...compared }
+    })
   }
   return { scheme: matchKeys.scheme, items: [...of('local'), ...of('remote')] }
 }
@@ -287,14 +313,19 @@ type Match = (
   ...given: Parameters<SyncKind['domain']['match']>
 ) => readonly Candidate[] | Promise<readonly Candidate[]>
 
-/** Long lists of contacts are compared in a thread of their own. Only outside a transaction, which waits for nothing. */
+/**
+ * Long lists of contacts are compared in a thread of their own. Only outside a transaction, which waits for nothing. `count` is told how many
+ * pairs were compared.
+ */
 export const matchApart =
-  ({ sync, domain, region }: SyncKind): Match =>
+  ({ sync, domain, region }: SyncKind, count: (pairs: number) => void = () => undefined): Match =>
   async (local, remote, options) => {
     if (sync.kind !== 'contacts' || local.length + remote.length < WORTH_A_THREAD)
-      return domain.match(local, remote, options)
+      return domain.match(local, remote, { ...options, onCompare: () => count(1) })
     const lists = { local, remote } as unknown as Readonly<Record<Side, readonly ContactItem[]>>
-    const { candidates } = await matchInThread(lists, { region, separate: options.separate ?? [] })
+    const { separate = [], known = new Set() } = options
+    const { candidates, compared } = await matchInThread(lists, { region, separate, known })
+    count(compared)
     return candidates as unknown as readonly Candidate[]
   }
 

@@ -8,10 +8,13 @@ import type { MatchKeys } from '@/lib/engine/domain'
 
 export const matchKeys = (region: Region): MatchKeys<Contact> => ({
   get scheme() {
-    return `${region ?? ''} ${fingerprint()}`
+    return `${region ?? ''} ${RULES} ${fingerprint()}`
   },
   of: (items) => keysOf(items, region),
 })
+
+/** Raise it when pairs are judged by other rules: two items that were compared are otherwise not compared again (docs/decisions/0582). */
+const RULES = 1
 
 function keysOf(items: readonly Item[], region: Region): ReadonlyMap<string, readonly number[]> {
   const { block } = keyMaker()

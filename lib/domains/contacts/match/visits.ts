@@ -1,4 +1,5 @@
-// Which pairs are compared: all that share a key, or those that are named; never those that a person marked as different.
+// Which pairs are compared: all that share a key, or those that are named; never those that a person marked as different, or that were
+// compared before.
 
 import { visitPairs } from '@/lib/domains/contacts/match/blocks'
 import type { Traits } from '@/lib/domains/contacts/match/traits'
@@ -12,6 +13,8 @@ export interface MatchOptions {
   readonly region?: Region
   /** Pairs that a person marked as different: they are not offered again and do not compete with other pairs. */
   readonly separate?: Answers['separate']
+  /** Ids of items that were compared before and did not change: two of them are not compared again. */
+  readonly known?: ReadonlySet<string>
   /** Visits the pairs to compare instead of those that share a key of match/blocks.ts. For two lists only. */
   readonly pairs?: (local: readonly Traits[], remote: readonly Traits[], visit: Visit) => void
   /** Called for every pair that is compared in full. */
@@ -21,7 +24,7 @@ export interface MatchOptions {
 /** `one` and `other` are positions in the lists. */
 export type Visit = (one: number, other: number) => void
 
-/** The pairs worth comparing, without those that a person marked as different. */
+/** The pairs worth comparing, without those that a person marked as different and those of two known items. */
 export function visitAll(
   local: readonly Traits[],
   remote: readonly Traits[] | null,
@@ -29,9 +32,10 @@ export function visitAll(
   compare: Visit,
 ): void {
   const isApart = separator(options, remote === null)
+  const { known } = options
   const visit: Visit = (one, other) => {
     const [a, b] = [local[one], (remote ?? local)[other]]
-    if (!a || !b || isApart(a, b)) return
+    if (!a || !b || (known?.has(a.id) && known.has(b.id)) || isApart(a, b)) return
     options.onCompare?.(a.id, b.id)
     compare(one, other)
   }
