@@ -57,6 +57,6 @@ function whatHappened(edit: EditWithAuthor, labels: string): string {
     case 'merge':
       return `Merged with ${mergedWords(edit.mergedWith)} by ${who}`
     case 'unmerge':
-      return `Merge undone by ${who}`
+      return `Merge with ${mergedWords(edit.mergedWith)} undone by ${who}`
   }
 }

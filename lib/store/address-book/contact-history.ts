@@ -3,7 +3,7 @@ import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { labelOf } from '@/lib/providers/registry'
 import { db } from '@/lib/store/database/client'
 import { firmOf, type View } from '@/lib/store/database/firm-pool'
-import type { ContactEdit } from '@/lib/store/database/generated/client'
+import type { ContactEdit, ContactMerge } from '@/lib/store/database/generated/client'
 import { userNames } from '@/lib/store/firm/user-names'
 import { contactFromRow } from './contact-row'
 
@@ -12,7 +12,7 @@ export type EditWithAuthor = ContactEdit & {
   readonly author: string | null
   /** Label of the provider whose account it came from; null if no sync wrote it, or if the record of its change is erased. */
   readonly label: string | null
-  /** Of a merge: the contacts that were merged into the other one; null if this was no merge. */
+  /** Of a merge: the contacts that were merged into the other one. Of its undo: the contacts that were one until then. Null of all else. */
   readonly mergedWith: MergedWith | null
 }
 
@@ -51,7 +51,7 @@ export async function contactHistory(
     isUndo: edit.isUndo || (sourceOf(edit)?.isUndo ?? false),
     author: names.get(authorOf(edit)) ?? null,
     label: sourceOf(edit)?.label ?? null,
-    mergedWith: (edit.kind === 'merge' && merges.get(mergeKey(edit.contactId, edit.version))) || null,
+    mergedWith: merges.get(edit.id) ?? null,
   }))
 }
 
@@ -67,27 +67,60 @@ async function mergedInto(view: View, id: string): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
-const mergeKey = (survivorId: string, version: number) => `${survivorId} ${version}`
+type Merge = Pick<ContactMerge, 'survivorId' | 'version' | 'mergedIds' | 'undoneAt'>
 
-/** What was merged, by the contact and the version of the edit that did it. */
+/** What was merged, or no longer is, by the id of the edit that did it. */
 async function mergesOf(view: View, edits: readonly ContactEdit[]): Promise<ReadonlyMap<string, MergedWith>> {
   const done = edits.filter(({ kind }) => kind === 'merge')
-  if (done.length === 0) return new Map()
+  const undone = edits.filter(({ kind }) => kind === 'unmerge')
+  if (done.length + undone.length === 0) return new Map()
   const firmId = firmOf(view)
-  const merges = await db(view).contactMerge.findMany({
-    where: { firmId, OR: done.map(({ contactId, version }) => ({ survivorId: contactId, version })) },
+  const ends = [...new Set(undone.map(({ contactId }) => contactId))]
+  const merges: readonly Merge[] = await db(view).contactMerge.findMany({
+    where: {
+      firmId,
+      OR: [
+        ...done.map(({ contactId, version }) => ({ survivorId: contactId, version })),
+        { undoneAt: { not: null }, survivorId: { in: ends } },
+        ...ends.map((id) => ({ undoneAt: { not: null }, mergedIds: { has: id } })),
+      ],
+    },
   })
+  const others = new Map(
+    [...done, ...undone].flatMap((edit) => {
+      const merge = edit.kind === 'merge' ? mergeOf(edit, merges) : undoneBy(edit, merges)
+      return merge ? [[edit.id, othersIn(edit, merge)] as const] : []
+    }),
+  )
   const rows = await db(view).contact.findMany({
-    where: { firmId, id: { in: merges.flatMap(({ mergedIds }) => mergedIds) }, purgedAt: null },
+    where: { firmId, id: { in: [...others.values()].flat() }, purgedAt: null },
   })
   const byId = new Map(rows.map((row) => [row.id, contactFromRow(row)]))
   return new Map(
-    merges.map(({ survivorId, version, mergedIds }) => [
-      mergeKey(survivorId, version),
-      { count: mergedIds.length, known: mergedIds.flatMap((id) => byId.get(id) ?? []) },
+    [...others].map(([id, ids]) => [
+      id,
+      { count: ids.length, known: ids.flatMap((other) => byId.get(other) ?? []) },
     ]),
   )
 }
+
+const mergeOf = ({ contactId, version }: ContactEdit, merges: readonly Merge[]) =>
+  merges.find((one) => one.survivorId === contactId && one.version === version)
+
+/** The merge that ended when the edit was made: a contact may have been merged, and separated again, several times. */
+function undoneBy({ contactId, at }: ContactEdit, merges: readonly Merge[]): Merge | undefined {
+  const since = ({ undoneAt }: Merge) => Math.abs((undoneAt?.getTime() ?? 0) - at.getTime())
+  return merges
+    .filter(
+      ({ undoneAt, survivorId, mergedIds }) =>
+        undoneAt !== null && [survivorId, ...mergedIds].includes(contactId),
+    )
+    .sort((a, b) => since(a) - since(b))[0]
+}
+
+/** Of the survivor: those that were merged into it. Of one of those: the survivor. */
+const othersIn = ({ contactId }: ContactEdit, { survivorId, mergedIds }: Merge): readonly string[] =>
+  contactId === survivorId ? mergedIds : [survivorId]
 
 interface Source {
   /** Of the provider whose account the change read. */

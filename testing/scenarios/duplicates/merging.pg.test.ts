@@ -1,6 +1,9 @@
 // Duplicates within the firm's contacts: a worker finds them, a person merges them, and takes the merge back.
+
 import { beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { stepWords } from '@/components/contacts/history-words'
+import { mergedWords } from '@/components/contacts/merged-words'
 import { unite } from '@/lib/domains/contacts/merge/unite'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { contactHistory } from '@/lib/store/address-book/contact-history'
@@ -147,6 +150,24 @@ describe('a merge', () => {
     const merge = await undoableMerge(ana.actor, survivorId)
     expect(await undoMerge(ana.actor, merge?.id ?? '')).toBe(true)
     expect(await chosen()).toEqual([other])
+  })
+
+  it('that is undone names in the history of each contact the other one', async () => {
+    const ids = [await ana.addHere(home), await ana.addHere(office)]
+    const survivorId = await mergeGroup((await look())[0])
+    const other = ids.find((id) => id !== survivorId) ?? ''
+    const merge = await undoableMerge(ana.actor, survivorId)
+    expect(await undoMerge(ana.actor, merge?.id ?? '')).toBe(true)
+    for (const [id, named] of [
+      [survivorId, other],
+      [other, survivorId],
+    ] as const) {
+      const row = await getContact(firmId, named)
+      const [step] = await contactHistory(ana.actor, id, 1)
+      if (!row || !step) throw new Error('nothing in the history')
+      const words = mergedWords({ count: 1, known: [contactFromRow(row)] })
+      expect(stepWords(step, 'Google')).toBe(`Merge with ${words} undone by Ana Lima`)
+    }
   })
 
   it('does nothing if a contact is not as it was shown', async () => {
