@@ -190,6 +190,15 @@ describe('another choice of a running sync', () => {
     })
   })
 
+  it('leaves out, from the moment it is saved, contacts whose labels were first read for it', async () => {
+    const fixture = await inStep()
+    const settings = { ...SETTINGS, only: { kind: 'labels', ids: ['work'] } } as const
+    const confirmed = { ...NO_SETTINGS_EFFECT, leaving: 2 }
+    expect(await save(fixture, settings, confirmed, new Set([fixture.remoteAna]))).toBeNull()
+    const overview = await overviewOf(fixture.actor, 'google')
+    expect(overview?.sync?.counts).toMatchObject({ inSync: 1, leftOut: 2 })
+  })
+
   it('asks nothing if nothing stops or begins: by hand, what is synced is chosen', async () => {
     const fixture = await inStep()
     expect(await save(fixture, { ...SETTINGS, only: { kind: 'hand' } })).toBeNull()

@@ -31,7 +31,10 @@ describe('what Start Sync does', () => {
 
   it('may be nothing, which takes no time', () => {
     const nothing = { changes: 0, toLocal: 0, toRemote: 0, both: 0, deletes: 0, takesMs: 0 }
-    expect(startWords(nothing, 'Google', 'contacts')).toBe('no changes to sync. Deletes nothing.')
+    expect(startWords(nothing, 'Google', 'contacts')).toBe('nothing to write now. Later edits are synced.')
+    const left = { deletes: 0, open: 3, outdated: 0, excluded: 0 }
+    expect(shortWords({ ...left, changes: 0 }, 'contacts')).toBe('Nothing to write now, 3 left out.')
+    expect(shortWords({ ...left, changes: 0, open: 0 }, 'contacts')).toBe('Nothing to write now.')
   })
 
   it('of one contact on both sides says so', () => {

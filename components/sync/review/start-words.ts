@@ -19,7 +19,7 @@ export function startWords(
   kind: ItemKind,
 ): string {
   const { changes, toLocal, toRemote, both, deletes, takesMs, onlyMine = 0 } = totals
-  if (changes === 0) return 'no changes to sync. Deletes nothing.'
+  if (changes === 0) return NOTHING
   const places = [
     toLocal > 0 && `${count(toLocal)} in Clio${onlyMine > 0 ? ` (${count(onlyMine)} only yours)` : ''}`,
     toRemote > 0 && `${count(toRemote)} in ${label}`,
@@ -32,6 +32,9 @@ export function startWords(
       : `Deletes ${amount(deletes, wordsOf(kind).one)}${wordsOf(kind).guard.deletesIn(label)}.`
   return `${amount(changes, 'change')}: ${where}. ${end} Takes ${roughly(takesMs)}.`
 }
+
+/** Pressing the button is right all the same: the sync then runs. */
+const NOTHING = 'nothing to write now. Later edits are synced.'
 
 /** The same where there is little room: "934 changes, 7 left out. Deletes nothing." */
 export function shortWords(
@@ -46,6 +49,7 @@ export function shortWords(
 ): string {
   const left = open + outdated + excluded
   const out = left > 0 ? `, ${count(left)} left out` : ''
+  if (changes === 0) return `Nothing to write now${out}.`
   return `${amount(changes, 'change')}${out}. Deletes ${deletes === 0 ? 'nothing' : amount(deletes, wordsOf(kind).one)}.`
 }
 

@@ -14,13 +14,18 @@ export const choiceOf = ({ kind, settings }: Pick<Sync, 'kind' | 'settings'>): C
 
 /**
  * Brings the exclusions in line with the choice: of contacts that have moved, or of all if everything has to be compared. In the
- * transaction of a step, or of saving the settings. `userId`: the person whose sync it is.
+ * transaction of a step, or of saving the settings. `userId`: the person whose sync it is. `labelled`: see isWithoutAny.
  */
-export async function applyChoice(tx: Tx, sync: ChoosingSync, userId: string): Promise<void> {
+export async function applyChoice(
+  tx: Tx,
+  sync: ChoosingSync,
+  userId: string,
+  labelled: ReadonlySet<string> | null = null,
+): Promise<void> {
   const choice = choiceOf(sync)
   if (!choice) return
   const { id: syncId, firmId } = sync
-  const taken = takenBy(choice, sync, userId)
+  const taken = takenBy(choice, sync, userId, labelled)
   const looked = (await isAllPending(tx, sync)) ? Prisma.sql`true` : hasMoved(syncId)
   // A deleted contact does not leave the choice: its deletion is handled as in any sync.
   await tx.$executeRaw`
@@ -55,9 +60,14 @@ const hasMoved = (syncId: string): Prisma.Sql => Prisma.sql`c.id = any(array(
   where p."syncId" = ${syncId}::uuid and p.side = 'remote'))`
 
 /** True of the contacts `c` that both sides take. */
-function takenBy(choice: Choice, sync: ChoosingSync, userId: string): Prisma.Sql {
+function takenBy(
+  choice: Choice,
+  sync: ChoosingSync,
+  userId: string,
+  labelled: ReadonlySet<string> | null,
+): Prisma.Sql {
   const labels = chosenIn(choice)
-  const there = labels ? takenThere(sync.id, isWithout(labels)) : Prisma.sql`true`
+  const there = labels ? takenThere(sync.id, isWithoutAny(labels, labelled)) : Prisma.sql`true`
   return Prisma.sql`(${takenHere(choice, sync, userId)} and ${there})`
 }
 
@@ -84,8 +94,12 @@ export const takenThere = (syncId: string, isWithout: Prisma.Sql): Prisma.Sql =>
   not exists (select from "Link" l join "Item" e on e."syncId" = l."syncId" and e."remoteId" = l."remoteId"
     where l."syncId" = ${syncId}::uuid and l."localId" = c.id and l.tombstone is null and not e.deleted and ${isWithout})`
 
+/** `labelled`: ids of the account's items with one of the labels, read just now; null if they were not read. */
+export const isWithoutAny = (labels: readonly string[], labelled: ReadonlySet<string> | null): Prisma.Sql =>
+  labelled ? Prisma.sql`not e."remoteId" = any(${[...labelled]}::text[])` : isWithout(labels)
+
 /** Of an item whose labels were not read nobody knows it. */
-export const isWithout = (labels: readonly string[]): Prisma.Sql =>
+const isWithout = (labels: readonly string[]): Prisma.Sql =>
   Prisma.sql`e.labels is not null and not e.labels && ${[...labels]}::text[]`
 
 /**

@@ -6,7 +6,7 @@ import { asSettings } from '@/lib/store/address-book/values'
 import type { Tx } from '@/lib/store/database/client'
 import { Prisma, type Sync } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
-import { isWithout, takenHere, takenThere } from './choices'
+import { isWithoutAny, takenHere, takenThere } from './choices'
 
 export interface ChoiceEffect {
   /** Synced now, and left out then. */
@@ -69,8 +69,7 @@ function here(sync: Pick<Sync, 'id' | 'firmId'>, before: SyncSettings, { only }:
 /** True of the items `e` that are known to have none of the chosen labels. */
 function lackingLabels({ only }: SyncSettings, labelled: ReadonlySet<string> | null): Prisma.Sql {
   const labels = chosenIn(only)
-  if (!labels) return Prisma.sql`false`
-  return labelled ? Prisma.sql`not e."remoteId" = any(${[...labelled]}::text[])` : isWithout(labels)
+  return labels ? isWithoutAny(labels, labelled) : Prisma.sql`false`
 }
 
 const needsRead = ({ only }: SyncSettings, labelled: ReadonlySet<string> | null): Prisma.Sql =>

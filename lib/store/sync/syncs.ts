@@ -52,7 +52,13 @@ export async function setSyncSettings(actor: Actor, syncId: string, settings: Sy
  * Returns the runs that a guard stopped. They are compared again and ask again if necessary, since their person saw a plan under other
  * settings.
  */
-async function putSettings(tx: Tx, actor: Actor, syncId: string, settings: SyncSettings) {
+async function putSettings(
+  tx: Tx,
+  actor: Actor,
+  syncId: string,
+  settings: SyncSettings,
+  labelled: ReadonlySet<string> | null = null,
+) {
   const held = { syncId, state: 'comparing', waitKind: APPROVAL.comparing, sync: ownSyncs(actor) } as const
   const runs = await tx.run.findMany({ where: held, select: { id: true, firmId: true } })
   await endWait(tx, held, { revision: { increment: 1 } })
@@ -70,7 +76,7 @@ async function putSettings(tx: Tx, actor: Actor, syncId: string, settings: SyncS
   })
   // What the choice leaves out is left out, and counted, from now on and not only from the next check on.
   const after = await tx.sync.findFirst({ where: { id: syncId, state: 'active', ...ownSyncs(actor) } })
-  if (after) await applyChoice(tx, after, actor.userId)
+  if (after) await applyChoice(tx, after, actor.userId, labelled)
   if (before) {
     const detail = { from: asSettings(before.settings), to: settings }
     await recordAudit(tx, actor.firmId, { kind: 'settings.sync', userId: actor.userId, syncId, detail })
@@ -115,7 +121,7 @@ export async function saveSyncSettings(
       ...(await effectOfChoice(tx, actor, sync, settings, labelled)),
     }
     if (isMore(effect, confirmed)) return { asks: effect, held: [] }
-    return { asks: null, held: await putSettings(tx, actor, syncId, settings) }
+    return { asks: null, held: await putSettings(tx, actor, syncId, settings, labelled) }
   })
   for (const run of held) await wakeRun(run)
   return asks
