@@ -157,7 +157,7 @@ async function planRows(
         field === null ? null : kind.domain.fields.filter((name): name is FieldOf<Value> => name === field),
       needed: tied.has(refs[at]?.localId ?? ''),
       asked: asked.get(id) ?? null,
-      besideMine: mine.has(found.pair.local?.id ?? ''),
+      besideMine: mine.has(one.pair.local?.id ?? ''),
       around: around.get(id),
     }
     return { ...none, ...planUndo(input, { domain: kind.domain, settings }) }
