@@ -8,6 +8,7 @@ import { asPerson, databaseLosses, db } from '@/lib/store/database/client'
 import { firmOfRun, type OfFirm } from '@/lib/store/database/cross-tenant'
 import type { Connection, Prisma, Sync } from '@/lib/store/database/generated/client'
 import { wakeRun } from '@/lib/store/database/queue'
+import { countGrownTables } from '@/lib/store/database/statistics'
 import type { AnyProvider } from '@/lib/store/kinds/kind'
 import { kindOf } from '@/lib/store/kinds/registry'
 import { endWait } from '@/lib/store/runs/run-moves'
@@ -89,6 +90,7 @@ async function stepUntilRest(
       return row.waitUntil && row.sync.pausedAt === null ? wakeRun(row, row.waitUntil) : undefined
     if (!goesOn() || steps >= MOST_STEPS || deps.now().getTime() >= end) return wakeRun(row)
     if (await oneStep(row, lease, deps)) return
+    await countGrownTables()
     row = await loadRun(row)
   }
 }

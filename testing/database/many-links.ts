@@ -1,5 +1,4 @@
-// For *.pg.test.ts: many linked contacts without statistics, and how many items Postgres reads.
-import { closeDatabase } from '@/lib/store/database/client'
+// For *.pg.test.ts: many linked contacts without statistics.
 import type { FirmRows } from './firm-rows'
 import { ownerPool } from './test-database'
 
@@ -25,14 +24,4 @@ export async function addLinks(
      select gen_random_uuid(), $2, $1, ${id}, 'people/' || n, '{}', '{}', 1, '1', now() ${each}`,
     [sync, firm],
   )
-}
-
-/** Rows of "Item" that were read so far; a connection reports them when it ends. */
-export async function itemsLookedAt(): Promise<number> {
-  await closeDatabase()
-  await ownerPool().query('select pg_stat_clear_snapshot()')
-  const { rows } = await ownerPool().query<{ count: number }>(
-    `select (seq_tup_read + coalesce(idx_tup_fetch, 0))::int as count from pg_stat_user_tables where relname = 'Item'`,
-  )
-  return rows[0]?.count ?? 0
 }

@@ -153,7 +153,7 @@ describe('the role of the application', () => {
   })
 })
 
-it('the functions that run as the owner are these: lookups across firms that return ids, a yes or no, or sums, and the audit’s', async () => {
+it('the functions that run as the owner are these: lookups across firms that return ids, a yes or no, or sums, the audit’s, and statistics', async () => {
   const { rows } = await ownerPool().query<{ name: string; result: string; fixed: boolean; open: boolean }>(
     `select proname as name, pg_get_function_result(oid) as result,
        proconfig = array['search_path=public, pg_temp'] as fixed, has_function_privilege('public', oid, 'execute') as open
@@ -163,6 +163,7 @@ it('the functions that run as the owner are these: lookups across firms that ret
   expect(Object.fromEntries(rows.map(({ name, result }) => [name, result]))).toEqual({
     audit_chain: 'trigger',
     audit_prune: 'integer',
+    count_grown_tables: 'void',
     cross_tenant_account_in_use: 'boolean',
     cross_tenant_any_firm: 'boolean',
     cross_tenant_connections_of_removed: pair,

@@ -42,29 +42,28 @@ export async function replan(tx: Tx, id: string, change: Change, begin: Beginnin
 /** Changes per step of a worker: many, since only updates of the same fields share a call. */
 export const STEP = 1_000
 
-/** The next changes of one kind to carry out, whole series before occurrences. Waiting questions and conflicts are not included. */
+/**
+ * The next changes of one kind to carry out, whole series before occurrences. Waiting questions and conflicts are not included. The index
+ * Change_planned has them in this order. `kind` is compared here and not in the query: Postgres may not search an index by it for a reader
+ * who sees only some rows, since the comparison of an enum is not marked as leakproof.
+ */
 export async function changesOfRun(
   kind: SyncKind,
   run: RunOfChange,
   most: number,
 ): Promise<readonly StoredChange[]> {
   const { id: runId, firmId } = run
-  const first = await db(firmId).change.findFirst({
-    where: { runId, state: 'planned' },
-    orderBy: [{ ofSeries: 'asc' }, { kind: 'asc' }, { sortKey: 'asc' }, { id: 'asc' }],
-    select: { ofSeries: true, kind: true },
-  })
-  if (!first) return []
   const rows = await jsonRows<ChangeRow>(
     db(firmId),
     Prisma.sql`
       select c.* from "Change" c
       where c."firmId" = ${firmId}::uuid and c."runId" = ${runId}::uuid and c.state = 'planned'
-        and c."ofSeries" = ${first.ofSeries} and c.kind = ${first.kind}::"ChangeKind"
-      order by c."sortKey", c.id limit ${most}`,
+      order by c."ofSeries", c.kind, c."sortKey", c.id limit ${most}`,
     ['decidedAt', 'createdAt', 'sentAt', 'appliedAt', 'retryAt', 'erasedAt'],
   )
-  return rows.map((row) => parseChange(kind, row))
+  const [first] = rows
+  const others = rows.findIndex((row) => row.ofSeries !== first?.ofSeries || row.kind !== first.kind)
+  return rows.slice(0, others < 0 ? rows.length : others).map((row) => parseChange(kind, row))
 }
 
 /** Throws an UnreadableChange if a newer version of Concord planned some of the run's changes. Called before the run writes anything. */
