@@ -70,6 +70,19 @@ test('an import is undone here and in Google, after a preview, and the undo is u
   await expect(page.getByText('Undone for 1 contact.')).toBeVisible()
   await syncNow(page, app)
   expect(there(app)).toEqual(['Ben Okafor', 'Dora Lund'])
+
+  // The undo of one contact leaves the import undone; the undo of the rest does not.
+  const imported = page.getByRole('listitem').filter({ hasText: /^Imported 2 contacts from old\.vcf/ })
+  await page.goto('/contacts/activity')
+  await expect(imported).toContainText('· undone')
+  await page
+    .getByRole('link', { name: 'Undo: Undid for 2 contacts: Imported 2 contacts from old.vcf' })
+    .click()
+  await undo(page).click()
+  await expect(page.getByText('Undone for 1 contact.')).toBeVisible()
+  await expect(imported).toContainText('· undo taken back')
+  await imported.getByRole('link').click()
+  await expect(page.getByText(/^This was undone, and the undo was undone/)).toBeVisible()
 })
 
 test('actions on several contacts are undone later, and their page says what a person changed since', async ({

@@ -140,10 +140,10 @@ describe('undo of an import', () => {
     await undo(fixture, { actionId, contactId: dan?.id ?? '' })
     expect(await here(fixture)).toEqual([...BEFORE, 'Eva Roth'])
     expect(await audited(fixture)).toEqual([['of one contact of an import', 'Dan Eze']])
-    const isUndone = async () => (await preview(fixture, { actionId }))?.action?.undoneAt != null
-    expect(await isUndone()).toBe(false)
+    const lastUndo = async () => (await preview(fixture, { actionId }))?.action?.undo
+    expect(await lastUndo()).toBeNull()
     await undo(fixture, { actionId })
-    expect(await isUndone()).toBe(true)
+    expect(await lastUndo()).toMatchObject({ isTakenBack: false })
     const history = ['Undone by Ana Lima: deleted', 'Imported from a file by Ana Lima']
     expect(await told(fixture, dan?.id ?? '')).toEqual(history)
   })
@@ -178,8 +178,14 @@ describe('undo of an action on several contacts', () => {
     expect(await here(fixture)).toEqual(BEFORE)
     expect(there(fixture)).toEqual(BEFORE)
     await staysSo(fixture)
+    const lastUndo = async () => (await preview(fixture, { actionId }))?.action?.undo
+    expect(await lastUndo()).toMatchObject({ isTakenBack: false })
     await undo(fixture, { actionId: (await lastAction(fixture)).id })
     expect(await here(fixture)).toEqual(['Cho Min-ji'])
+    expect(await lastUndo()).toMatchObject({ isTakenBack: true })
+    await undo(fixture, { actionId })
+    expect(await here(fixture)).toEqual(BEFORE)
+    expect(await lastUndo()).toMatchObject({ isTakenBack: false })
   })
 
   it('deleted: one stays deleted if another contact is here in its place', async () => {

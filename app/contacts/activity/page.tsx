@@ -77,9 +77,10 @@ function Row({ row, isOwn }: { readonly row: ListedAction; readonly isOwn: boole
         <p className="text-soft">
           {!isOwn && `${row.author ?? 'Someone'}, `}
           <RelativeTime at={row.at} />
-          {row.undoneAt && (
+          {row.undo && (
             <>
-              {' · '}undone <RelativeTime at={row.undoneAt} />
+              {' · '}
+              {row.undo.isTakenBack ? 'undo taken back' : 'undone'} <RelativeTime at={row.undo.at} />
             </>
           )}
         </p>

@@ -28,8 +28,14 @@ export interface ListedAction extends Action {
   readonly author: string | null
   /** Of an undo: what it takes back. */
   readonly undoes: Action | null
-  /** When it was undone as a whole the last time. */
-  readonly undoneAt: Date | null
+  /** The last undo of it as a whole, or of that undo, and so on; null if there was none. */
+  readonly undo: PastUndo | null
+}
+
+export interface PastUndo {
+  readonly at: Date
+  /** It took back an undo, so the action stands again. */
+  readonly isTakenBack: boolean
 }
 
 /** People see their own, administrators all of the firm. */
@@ -86,10 +92,11 @@ async function listed(
 ): Promise<readonly ListedAction[]> {
   const undone = rows.flatMap(({ undoesId }) => undoesId ?? [])
   const originals = await by.action.findMany({ where: { firmId, id: { in: undone } } })
-  const undos = await by.$queryRaw<{ id: string; at: Date }[]>`
-    select "undoesId" as id, max(at) as at from "Action"
-    where "firmId" = ${firmId}::uuid and not "isPart" and "undoesId" = any(${rows.map(({ id }) => id)}::uuid[])
-    group by 1`
+  const undos = await lastUndos(
+    by,
+    firmId,
+    rows.map(({ id }) => id),
+  )
   const names = await userNames(
     firmId,
     rows.map(({ userId }) => userId),
@@ -99,8 +106,31 @@ async function listed(
     ...row,
     author: names.get(row.userId) ?? null,
     undoes: originals.find(({ id }) => id === row.undoesId) ?? null,
-    undoneAt: undos.find(({ id }) => id === row.id)?.at ?? null,
+    undo: undos.get(row.id) ?? null,
   }))
+}
+
+/** By the id of the action. Every second undo takes back the one before it. */
+async function lastUndos(
+  by: Db | Tx,
+  firmId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, PastUndo>> {
+  const last = new Map<string, PastUndo>()
+  for (let actionOfUndo = new Map(ids.map((id) => [id, id])); actionOfUndo.size > 0; ) {
+    const undos = await by.$queryRaw<{ id: string; at: Date; of: string }[]>`
+      select distinct on ("undoesId") id, at, "undoesId" as of from "Action"
+      where "firmId" = ${firmId}::uuid and not "isPart" and "undoesId" = any(${[...actionOfUndo.keys()]}::uuid[])
+      order by "undoesId", at desc, id desc`
+    const next = new Map<string, string>()
+    for (const { id, at, of } of undos) {
+      const action = actionOfUndo.get(of) ?? of
+      last.set(action, { at, isTakenBack: last.get(action)?.isTakenBack === false })
+      next.set(id, action)
+    }
+    actionOfUndo = next
+  }
+  return last
 }
 
 /** Actions that can no longer be undone, of a firm: the history of the contacts keeps what they did. */

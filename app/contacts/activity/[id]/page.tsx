@@ -62,12 +62,18 @@ export default async function UndoAction({ params, searchParams }: UndoActionPro
       }
       width="narrow"
     >
-      {action.undoneAt && !contact && (
+      {action.undo && !contact && (
         <Notice>
-          <p>
-            This was undone <RelativeTime at={action.undoneAt} />. To take that back, undo the undo in
-            Activity.
-          </p>
+          {action.undo.isTakenBack ? (
+            <p>
+              This was undone, and the undo was undone <RelativeTime at={action.undo.at} />.
+            </p>
+          ) : (
+            <p>
+              This was undone <RelativeTime at={action.undo.at} />. To take that back, undo the undo in
+              Activity.
+            </p>
+          )}
         </Notice>
       )}
       <HereUndoPanels
