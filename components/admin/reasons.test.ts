@@ -41,11 +41,19 @@ const rows: readonly (readonly [string, Parameters<typeof read>[0], readonly str
     'a guard',
     {
       status: attention({ kind: 'asks', runId: '1', wait: 'guard' }),
-      run: { problem: { kind: 'guard', guards }, waitingSince: at },
+      run: { problem: { kind: 'guard', guards }, waitingSince: at, failingSince: null },
     },
     [
       `This would delete 62 of 299 contacts in Google. ${SINCE} Ben has to look at the changes, or you can stop the sync for them.`,
     ],
+  ],
+  [
+    'an account that does not answer',
+    {
+      status: attention({ kind: 'unavailable', runId: '1', until: null }),
+      run: { problem: null, waitingSince: null, failingSince: at },
+    },
+    [`Google is not responding. ${SINCE} Concord keeps trying. Nothing is lost.`],
   ],
   [
     'open decisions and failures',

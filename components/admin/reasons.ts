@@ -29,7 +29,7 @@ export type ReasonFacts = Pick<
   | 'waitingEdits'
 > & {
   readonly status: SyncStatus
-  readonly run: Pick<NonNullable<WatchedSync['run']>, 'problem' | 'waitingSince'> | null
+  readonly run: Pick<NonNullable<WatchedSync['run']>, 'problem' | 'waitingSince' | 'failingSince'> | null
 }
 
 /** The most serious first; none where all is well. `label`: of the provider whose account it is. */
@@ -80,7 +80,13 @@ function causeReasons(cause: Cause, facts: ReasonFacts, label: string): readonly
         ),
       ]
     case 'unavailable':
-      return [reason(`${label} is not responding`, null, 'Concord keeps trying. Nothing is lost.')]
+      return [
+        reason(
+          `${label} is not responding`,
+          facts.run?.failingSince ?? null,
+          'Concord keeps trying. Nothing is lost.',
+        ),
+      ]
     case 'waiting':
       return openReasons(cause.waiting, facts)
   }

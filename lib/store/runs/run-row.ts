@@ -50,7 +50,7 @@ export async function loadRun({ id, firmId }: OfFirm): Promise<RunRow | null> {
 
 const RUN: AllDates<Run> = {
   ...{ createdAt: true, startedAt: true, readyAt: true, applyingAt: true, endedAt: true },
-  ...{ waitUntil: true, waitingSince: true },
+  ...{ waitUntil: true, waitingSince: true, failingSince: true },
 }
 const SYNC: AllDates<Sync> = {
   ...{ startedAt: true, stoppedAt: true, lastSuccessAt: true, nextCheckAt: true, wokenAt: true },

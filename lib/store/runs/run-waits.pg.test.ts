@@ -72,6 +72,16 @@ describe('the time that a run waits for a person (trigger run_waits)', () => {
   )
 })
 
+it('a run knows since when its step fails, until it does not any more (trigger run_fails)', async () => {
+  const failing = async (attempts: number) =>
+    (await owner().run.update({ where: { id: ours.held }, data: { attempts } })).failingSince
+  expect(await failing(0)).toBeNull()
+  const since = await failing(1)
+  expect(since).toBeInstanceOf(Date)
+  expect(await failing(2)).toEqual(since)
+  expect(await failing(0)).toBeNull()
+})
+
 describe('a run whose worker was killed before it could ask to be woken', () => {
   it.each(WAIT_KINDS.filter((kind) => WAITS[kind] === 'time'))(
     'is found once its wait (%s) is over',
