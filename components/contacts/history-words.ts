@@ -13,11 +13,12 @@ export function stepWords(step: Step, labels: string): string {
   return 'added' in step ? tagged(step) : restored(step)
 }
 
-function tagged({ author, isUndo, added, removed }: TagStep): string {
+function tagged({ author, bySync, isUndo, added, removed }: TagStep): string {
   const named = (verb: string, names: readonly string[]) =>
     names.length === 0 ? [] : [`${verb} ${names.map((name) => `“${name}”`).join(', ')}`]
   const what = [...named('added', added), ...named('removed', removed)].join(' and ')
-  return isUndo ? `Undone by ${author ?? 'someone'}: tags ${what}` : `Tags: ${author ?? 'someone'} ${what}`
+  const who = author ?? (bySync ? 'the sync' : 'someone')
+  return isUndo ? `Undone by ${who}: tags ${what}` : `Tags: ${who} ${what}`
 }
 
 const restored = ({ author, accountEmail, label }: RemoteRestored) =>

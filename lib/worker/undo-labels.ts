@@ -47,14 +47,14 @@ export async function undoLabels(context: StepContext): Promise<void> {
 
 async function undoHere(context: StepContext, planned: readonly Planned[]): Promise<void> {
   if (planned.length === 0) return
-  const { sync } = context
+  const { sync, run } = context
   await inStep(context, async (tx) => {
     const changes = planned.map(({ change: { localId: contactId, name }, to }) => ({
       contactId,
       added: to.here ? [name] : [],
       removed: to.here ? [] : [name],
     }))
-    for (const part of apart(changes)) await changeTags(tx, sync.firmId, part, null)
+    for (const part of apart(changes)) await changeTags(tx, sync.firmId, part, run.userId, null, true)
     await save(tx, context, planned, new Date(0))
   })
   await wakeSyncs(sync.firmId, { id: sync.localCollectionId }, sync.id)

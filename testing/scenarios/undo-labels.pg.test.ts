@@ -1,6 +1,8 @@
 // Undo of what a run did to tags and labels: on the side that it wrote, for good, and undone again.
 import { describe, expect, it } from 'vitest'
+import { stepWords } from '@/components/contacts/history-words'
 import { labelChangesOfRun } from '@/lib/store/labels/label-changes'
+import { tagHistory } from '@/lib/store/tags/contact-tags'
 import { startUndo, undoPreview } from '@/lib/store/undo/undo'
 import { withDatabase } from '@/testing/database/test-database'
 import { person } from './fixture'
@@ -73,6 +75,11 @@ describe('undo of tags and labels', () => {
     expect(await fixture.has('Ben')).toEqual([['Client'], ['Client']])
     await fixture.undo(run.id)
     expect(await fixture.has('Ben')).toEqual([[], ['Client']])
+    const steps = await tagHistory(fixture.actor, await fixture.here('Ben'), 10)
+    expect(steps.map((step) => stepWords(step, 'Google'))).toEqual([
+      'Undone by Ana Lima: tags removed “Client”',
+      'Tags: the sync added “Client”',
+    ])
     await fixture.staysSo()
     fixture.edit(id, { memberships: IN(MY_CONTACTS) })
     await fixture.check()

@@ -107,6 +107,7 @@ export interface TagStep {
   readonly at: Date
   /** Null: the sync did it, or the person was removed. */
   readonly author: string | null
+  readonly bySync: boolean
   readonly isUndo: boolean
   readonly added: readonly string[]
   readonly removed: readonly string[]
@@ -125,6 +126,6 @@ export async function tagHistory(view: View, contactId: string, most: number): P
     rows.map(({ userId }) => userId),
   )
   return rows.map(({ id, at, userId, isUndo, added, removed }) => {
-    return { id, at, author: names.get(userId) ?? null, isUndo, added, removed }
+    return { id, at, author: names.get(userId) ?? null, bySync: userId === null, isUndo, added, removed }
   })
 }
