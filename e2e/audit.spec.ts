@@ -79,7 +79,9 @@ test('an administrator finds who did what, and keeps it as a file', async ({ pag
   await page.getByRole('button', { name: 'Export CSV' }).click()
   const file = await (await downloads).path()
   const lines = (await readFile(file, 'utf8')).trimEnd().split('\r\n')
-  expect(lines[0]).toBe('Number,Time,What,By,Contact,Contact ID,Event or matter,Where,Changes,Details,Run ID')
+  expect(lines[0]).toBe(
+    '\uFEFFNumber,Time,What,By,Contact,Contact ID,Event or matter,Where,Changes,Details,Run ID',
+  )
   expect(lines[1]).toContain(',File exported,Ana')
   expect(lines.find((line) => line.includes('Contact edited'))).toContain(",'=Erika Haas,")
   await page.reload()
@@ -95,6 +97,15 @@ test('a contact’s page leads administrators to its entries; a colleague who as
   await page.getByRole('link', { name: 'Show in the audit' }).click()
   await expect(entries(page)).toHaveCount(1)
   await expect(entries(page)).toContainText('Contact added')
+  // The field has the contact's name; another one is looked for as soon as it is typed.
+  const field = page.getByLabel('Contact', { exact: true })
+  await expect(field).toHaveValue('Erika Haas')
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await expect(page).toHaveURL(/about=/)
+  await expect(entries(page)).toHaveCount(1)
+  await field.fill('Moritz')
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await expect(page.getByText('No entry matches')).toBeVisible()
   await page.goto('/settings/users')
   await page.getByLabel('Email').fill(BEN)
   await page.getByRole('button', { name: 'Invite' }).click()
@@ -108,6 +119,21 @@ test('a contact’s page leads administrators to its entries; a colleague who as
   await page.goto('/admin/audit?kind=access.refuse')
   await expect(entries(page).first()).toContainText('Access refused/admin/audit')
   await expect(entries(page).first()).toContainText('by Ben')
+})
+
+test('a filter that cannot be read says so, instead of showing something else', async ({ page, app }) => {
+  await startSignedIn(page, app, ANA)
+  const query = 'kind=nonsense&from=2026-02-30&until=2026-01-01'
+  await page.goto(`/admin/audit?${query}`)
+  await expect(page.getByLabel('What')).toHaveAccessibleDescription(/“nonsense” is not in the list/)
+  await expect(page.getByLabel('From')).toHaveAccessibleDescription(/“2026-02-30” is not a date/)
+  await expect(page.getByText('The filter cannot be read')).toBeVisible()
+  await expect(entries(page)).toHaveCount(0)
+  await expectAccessible(page)
+  await expectReflow(page)
+  const file = await page.request.get(`/api/admin/audit.csv?${query}`)
+  expect(file.status()).toBe(400)
+  expect(await file.text()).toContain('“nonsense” is not in the list')
 })
 
 test('pages lead to older entries and back', async ({ page, app }) => {

@@ -376,7 +376,7 @@ const ADMINISTRATORS: Readonly<Record<string, Case>> = {
 
 /** Only about the person who asks, about data that the whole firm shares, or within the transaction of one of those above. */
 const NEITHER =
-  'recordAction deleteTogether companiesMissing addCompanies calendarsOf createCalendar lockedAccess storeEventImport storeMatterImport saveTimeZone saveConnection storeImport openSessions getFirmMembership saveForm countDuplicates duplicateGroup duplicateGroups keepApart mergeDuplicates rememberApart survivorOf undoMerge undoableMerge saveTagsOf tagTogether mergeTags deleteTag onlyMineOf prepareOnlyMine setOnlyMine mustBeAdmin mustStillBeAdmin isOwn inScope pageStatement pulseStatement answerQuestion answerInChunks decideOpen saveDecided stillShown ownSyncs steeredSyncs maySync withNames seenBy unreadNotices unreadNoticeOf readNotices'
+  'recordAction deleteTogether companiesMissing addCompanies calendarsOf createCalendar lockedAccess storeEventImport storeMatterImport saveTimeZone saveConnection storeImport openSessions getFirmMembership saveForm countDuplicates duplicateGroup duplicateGroups keepApart mergeDuplicates rememberApart survivorOf undoMerge undoableMerge saveTagsOf tagTogether mergeTags deleteTag onlyMineOf prepareOnlyMine setOnlyMine mustBeAdmin mustStillBeAdmin isOwn inScope pageStatement pulseStatement answerQuestion answerInChunks decideOpen saveDecided stillShown ownSyncs steeredSyncs maySync withNames contactName seenBy unreadNotices unreadNoticeOf readNotices'
 
 beforeAll(async () => {
   ours = await setFirm('ours')

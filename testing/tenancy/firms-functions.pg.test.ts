@@ -28,7 +28,7 @@ import * as replacements from '@/lib/store/address-book/replacements'
 import { DEFAULT_SETTINGS, toJson } from '@/lib/store/address-book/values'
 import * as aboutEvents from '@/lib/store/audit/about-events'
 import * as aboutMatters from '@/lib/store/audit/about-matters'
-import { withNames } from '@/lib/store/audit/beside'
+import { contactName, withNames } from '@/lib/store/audit/beside'
 import * as audit from '@/lib/store/audit/entries'
 import * as records from '@/lib/store/audit/record'
 import * as eventAdditions from '@/lib/store/calendar/additions'
@@ -1248,6 +1248,7 @@ const cases: Readonly<Record<string, Case>> = {
     async () => (await collected(audit.auditBatches(stranger, OF_CONTACT(), 10))).map(({ said }) => said),
     [],
   ],
+  contactName: [() => contactName(stranger, ours.contact), null],
   withNames: [
     async () =>
       (await withNames(stranger, [auditRow()])).map(({ person, contact, sync }) => [person, contact, sync]),

@@ -1,7 +1,7 @@
 // **Audit**, for administrators: who or what did what, when and where, filtered and paged by the server.
 import type { Metadata } from 'next'
 import { readerZone } from '@/app/zone'
-import { type AuditTyped, auditStart, filterOf, typedFilter } from '@/components/admin/audit/audit-filter'
+import { type AuditTyped, auditStart, typedFilter } from '@/components/admin/audit/audit-filter'
 import { AuditFilterForm } from '@/components/admin/audit/audit-filter-form'
 import { AuditList } from '@/components/admin/audit/audit-list'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -15,41 +15,53 @@ import type { Query } from '@/lib/http/query'
 import { ANY_PROVIDER } from '@/lib/providers/registry'
 import type { AuditEntry } from '@/lib/store/audit/beside'
 import { auditPage } from '@/lib/store/audit/entries'
-import { everyUser } from '@/lib/store/firm/user-names'
 import type { KeysetPage } from '@/lib/store/keyset'
+import { readFilter } from './read-filter'
 
 export const metadata: Metadata = { title: 'Audit' }
 
 const HERE = '/admin/audit'
 const SIZE = 50
+const NOTHING: KeysetPage<AuditEntry> = { rows: [], more: { before: false, after: false } }
 
 export default async function Audit({ searchParams }: { readonly searchParams: Promise<Query> }) {
   const user = await requireAdmin(HERE)
   const query = await searchParams
-  const typed = typedFilter(query)
-  if (Object.keys(typed).length > 0) await limitRate('search', user)
+  if (Object.keys(typedFilter(query)).length > 0) await limitRate('search', user)
   const zone = await readerZone()
-  const filter = filterOf(typed, zone)
-  const [page, people] = await Promise.all([
-    auditPage(user, filter, auditStart(query), SIZE),
-    everyUser(user.firmId),
-  ])
+  const { typed, people, problems, filter } = await readFilter(user, query, zone)
+  const page = filter ? await auditPage(user, filter, auditStart(query), SIZE) : NOTHING
   return (
     <Page
       title="Audit"
       intro="Who did what in this firm. Entries cannot be changed."
       actions={
-        <GoButton to="/api/admin/audit.csv" params={typed} file>
-          Export CSV
-        </GoButton>
+        filter && (
+          <GoButton to="/api/admin/audit.csv" params={typed} file>
+            Export CSV
+          </GoButton>
+        )
       }
     >
       <Panel title="Filters" flush>
-        <AuditFilterForm key={JSON.stringify(typed)} typed={typed} people={people} label={ANY_PROVIDER} />
+        <AuditFilterForm
+          key={JSON.stringify(typed)}
+          typed={typed}
+          problems={problems}
+          people={people}
+          label={ANY_PROVIDER}
+        />
       </Panel>
       <Panel title="Entries" flush>
         {page.rows.length > 0 ? (
           <AuditList entries={page.rows} zone={zone ?? 'UTC'} />
+        ) : !filter ? (
+          <EmptyState
+            title="The filter cannot be read"
+            actions={<ButtonLink href={HERE}>Show all entries</ButtonLink>}
+          >
+            Nothing is shown until it is corrected above.
+          </EmptyState>
         ) : (
           <EmptyState
             title="No entry matches"

@@ -18,7 +18,8 @@ const HEADING = [
   'Run ID',
 ]
 
-export const auditHeading = (): string => csvLine(HEADING)
+/** The byte order mark tells Excel that the file is UTF-8; without it, names with accents are garbled there. */
+export const auditHeading = (): string => `\uFEFF${csvLine(HEADING)}`
 
 /** `zone`: of the times of events. */
 export function auditLine(entry: AuditEntry, zone: Zone): string {

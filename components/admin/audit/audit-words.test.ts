@@ -5,7 +5,7 @@ import { EMPTY_EVENT } from '@/lib/domains/events/value/event'
 import type { AuditEntry } from '@/lib/store/audit/beside'
 import { AUDIT_KINDS } from '@/lib/store/audit/kinds'
 import { auditHeading, auditLine } from './audit-csv'
-import { auditStart, filterOf, typedFilter } from './audit-filter'
+import { auditStart, contactIdIn, filterOf, problemsIn, typedFilter, withContactName } from './audit-filter'
 import { changesOf, changesText, detailWords, KIND_WORDS, whereWords, whoDid } from './audit-words'
 
 const at = new Date('2026-11-28T12:00:00Z')
@@ -46,7 +46,7 @@ it.each<[string, Partial<AuditEntry>, string]>([
 })
 
 it('says where a contact changed', () => {
-  const sync = { label: 'Google', watchedId: 'x' }
+  const sync = { label: 'Google', watchedId: 'x', owner: 'Ben', calendar: null }
   expect(whereWords(entry({ side: 'local' }))).toBe('Clio')
   expect(whereWords(entry({ side: 'remote', sync }))).toBe('Google')
   expect(whereWords(entry({ side: 'remote' }))).toBe('the account')
@@ -105,7 +105,7 @@ it.each<[Partial<AuditEntry>, string]>([
     {
       kind: 'sync.undo',
       detail: { actionId: 'a', contactId: 'c', undone: 'delete', of: 'contacts' },
-      sync: { label: 'Google', watchedId: 'w' },
+      sync: { label: 'Google', watchedId: 'w', owner: 'Ben', calendar: null },
     },
     'of one contact of a deletion of contacts, in Google',
   ],
@@ -127,6 +127,46 @@ it.each<[Partial<AuditEntry>, string]>([
     { kind: 'settings.tags', detail: { what: 'renamed' }, said: { name: 'Old', into: 'New' } },
     'Old: renamed, now New',
   ],
+  [
+    { kind: 'sync.request', sync: { label: 'Google', watchedId: 'w', owner: 'Ben', calendar: null } },
+    'for the contacts of Ben',
+  ],
+  [
+    { kind: 'sync.pause', sync: { label: 'Google', watchedId: 'w', owner: 'Ben', calendar: 'Trials' } },
+    'for the calendar “Trials” of Ben',
+  ],
+  [{ kind: 'sync.stop', subject: 'Ben' }, 'of Ben'],
+  [{ kind: 'sync.undo', detail: { runId: 'r', undone: 'manual' }, subject: 'Ben' }, 'of a run of Ben’s sync'],
+  [
+    { kind: 'settings.webhook', detail: { what: 'save', from: null, to: 'https://a.example' } },
+    'set to https://a.example',
+  ],
+  [
+    {
+      kind: 'settings.webhook',
+      detail: { what: 'save', from: 'https://a.example', to: 'https://b.example' },
+    },
+    'https://a.example to https://b.example',
+  ],
+  [
+    {
+      kind: 'settings.webhook',
+      detail: { what: 'save', from: 'https://a.example', to: 'https://a.example' },
+    },
+    'another path at https://a.example',
+  ],
+  [
+    {
+      kind: 'settings.webhook',
+      detail: { what: 'secret', from: 'https://a.example', to: 'https://a.example' },
+    },
+    'secret replaced, https://a.example',
+  ],
+  [
+    { kind: 'settings.webhook', detail: { what: 'remove', from: 'https://a.example', to: null } },
+    'removed, https://a.example',
+  ],
+  [{ kind: 'settings.webhook', detail: { what: 'remove' } }, 'removed'],
   [{ kind: 'contact.tags', tags: { added: ['Client'], removed: ['Old'] } }, '+ Client and − Old'],
 ])('%o', (change, words) => {
   expect(detailWords(entry(change))).toBe(words)
@@ -142,6 +182,7 @@ it('is a line of a file whose cells execute nothing', () => {
   expect(line).toBe(
     `7,2026-11-28T12:00:00.000Z,Contact edited,Ana Lima,'=Erika,c1,,Clio,"Title: Partner -> =HYPERLINK(""http://x"")",,\r\n`,
   )
+  expect(auditHeading()).toMatch(/^\uFEFFNumber,/)
   expect(auditHeading().split(',')).toHaveLength(line.replace(/"([^"]|"")*"/g, '').split(',').length)
 })
 
@@ -166,20 +207,44 @@ it('says what changed in an event and in a matter', () => {
   expect(changesText(changesOf(closed, 'UTC') ?? [])).toBe('Status: Open -> Closed')
 })
 
-it('filters by days of the reader’s zone; the last day counts, and what cannot be read does not filter', () => {
-  const typed = typedFilter({
-    from: '2026-11-01',
-    until: '2026-11-01',
-    kind: 'nonsense',
-    person: 'x',
-    contact: ' Erika ',
+it('says what cannot be read', () => {
+  const typed = { kind: 'nonsense', side: 'local', person: 'x', from: '2026-02-30', until: '2026-13-01' }
+  expect(problemsIn(typed, ['y'])).toEqual({
+    kind: '“nonsense” is not in the list. Choose again.',
+    person: '“x” is not in the list. Choose again.',
+    from: '“2026-02-30” is not a date. Write one like 2026-12-01.',
+    until: '“2026-13-01” is not a date. Write one like 2026-12-01.',
   })
+  expect(problemsIn({ from: '2026-02-03', until: '2026-02-02' }, [])).toEqual({
+    until: 'This day is before the first one.',
+  })
+  const fine = { kind: 'import', person: 'y', from: '2026-02-02', until: '2026-02-02', contact: 'x' }
+  expect(problemsIn(fine, ['y'])).toEqual({})
+})
+
+it('names the contact that an address has the id of, until another name is typed', () => {
+  const id = crypto.randomUUID()
+  expect(contactIdIn({ contact: 'Ana' })).toBeNull()
+  expect(contactIdIn({ contact: id })).toBe(id)
+  const named = { contact: 'Ana Lima', about: id }
+  expect(withContactName({ contact: id }, id, 'Ana Lima')).toEqual(named)
+  expect(withContactName(named, id, 'Ana Lima')).toEqual(named)
+  expect(filterOf(named, 'UTC').contact).toBe(id)
+  expect(withContactName({ contact: 'Ben', about: id }, id, 'Ana Lima')).toEqual({ contact: 'Ben' })
+  expect(withContactName({ about: id }, id, 'Ana Lima')).toEqual({})
+  expect(withContactName({ contact: id }, id, null)).toEqual({
+    contact: 'Erased or private contact',
+    about: id,
+  })
+})
+
+it('filters by days of the reader’s zone; the last day counts', () => {
+  const typed = typedFilter({ from: '2026-11-01', until: '2026-11-01', contact: ' Erika ' })
   expect(filterOf(typed, 'America/New_York')).toEqual({
     ...{ kind: null, side: null, userId: null, contact: 'Erika' },
     // Daylight saving time ends on this day: it has 25 hours.
     ...{ from: new Date('2026-11-01T04:00:00Z'), until: new Date('2026-11-02T05:00:00Z') },
   })
-  expect(filterOf(typedFilter({ from: '2026-02-30' }), null).from).toBeNull()
   expect(auditStart({ after: '12' })).toEqual({ kind: 'after', seq: 12n })
   expect(auditStart({ before: '-1', after: 'x' })).toEqual({ kind: 'first' })
 })

@@ -10,7 +10,7 @@ import { EMPTY_EVENT, type Zone } from '@/lib/domains/events/value/event'
 import { FIELDS as EVENT_FIELDS } from '@/lib/domains/events/value/fields'
 import { FIELD_WORDS as MATTER_FIELDS } from '@/lib/domains/matters/diff'
 import { asContact } from '@/lib/store/address-book/values'
-import type { AuditEntry } from '@/lib/store/audit/beside'
+import type { AuditEntry, SyncOfEntry } from '@/lib/store/audit/beside'
 import type { AuditGroup, AuditKind } from '@/lib/store/audit/kinds'
 import { undoWords } from './undo-words'
 
@@ -227,7 +227,7 @@ export function detailWords(entry: AuditEntry): string {
     case 'backup.restore':
       return `the state of ${text(detail.madeAt)}`
     case 'settings.webhook':
-      return text(detail.what)
+      return webhookWords(detail)
     case 'settings.tags':
     case 'settings.calendar':
       return renamedWords(entry)
@@ -235,6 +235,14 @@ export function detailWords(entry: AuditEntry): string {
       return `${amount(Number(detail.rows), 'entry', 'entries')} up to number ${text(detail.last)}`
     case 'sync.undo':
       return undoWords(entry)
+    case 'sync.start':
+    case 'sync.discard':
+    case 'sync.request':
+    case 'sync.pause':
+    case 'sync.resume':
+    case 'sync.stop':
+    case 'sync.approve':
+      return entry.sync ? syncWords(entry.sync) : person && `of ${person}`
     default:
       return person && `of ${person}`
   }
@@ -247,6 +255,20 @@ function renamedWords({ detail, said, subject }: AuditEntry): string {
   return [word(said?.name), [what, into && `now ${into}`].filter(Boolean).join(', ')]
     .filter(Boolean)
     .join(': ')
+}
+
+/** "for the contacts of Ana Lima", "for the calendar “Trials” of Ana Lima". */
+const syncWords = ({ calendar, owner }: SyncOfEntry): string =>
+  `for the ${calendar === null ? 'contacts' : `calendar “${calendar}”`} of ${owner}`
+
+/** "set to https://example.com", "secret replaced, https://example.com". */
+function webhookWords({ what, from, to }: Readonly<Record<string, unknown>>): string {
+  const [before, after] = [word(from), word(to)]
+  if (what === 'remove') return ['removed', before].filter(Boolean).join(', ')
+  if (what === 'secret') return ['secret replaced', after].filter(Boolean).join(', ')
+  if (what !== 'save' || !after) return text(what)
+  if (!before) return `set to ${after}`
+  return before === after ? `another path at ${after}` : `${before} to ${after}`
 }
 
 const MERGES: Readonly<Record<string, string>> = {

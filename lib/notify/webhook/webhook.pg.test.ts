@@ -127,6 +127,21 @@ it('is signed with both secrets for a day after a new one was made', async () =>
   ])
 })
 
+it('is audited by where it goes, without what lets one in there', async () => {
+  const { actor } = await setUpFixture()
+  await saveWebhook(actor, 'https://eve:PASSWORD@hooks.example.com/T0/SECRET?key=TOKEN', 'sealed')
+  await replaceSecret(actor, 'sealed again', new Date())
+  await removeWebhook(actor)
+  const where = { firmId: actor.firmId, kind: 'settings.webhook' }
+  const rows = await owner().audit.findMany({ where, orderBy: { seq: 'asc' } })
+  const origin = 'https://hooks.example.com'
+  expect(rows.map(({ detail }) => detail)).toEqual([
+    { what: 'save', to: origin },
+    { what: 'secret', from: origin, to: origin },
+    { what: 'remove', from: origin },
+  ])
+})
+
 it('gets no request after it is removed', async () => {
   const fixture = await withWebhook()
   await sendTest(fixture.actor, after(0))

@@ -33,6 +33,10 @@ export interface SyncOfEntry {
   readonly label: string
   /** By which Sync Status knows it (WatchedSync.id of lib/store/oversight/connections.ts). */
   readonly watchedId: string
+  /** Whose it is. */
+  readonly owner: string
+  /** The calendar's name here; null for contacts. */
+  readonly calendar: string | null
 }
 
 export interface AuditEntry extends AuditRow {
@@ -126,6 +130,11 @@ const idIn = ({ detail }: AuditRow, name: string): string | null => {
 const asValues = (said: Readonly<Record<string, unknown>> | null): Values | undefined =>
   said ? { from: said.from ?? null, to: said.to ?? null } : undefined
 
+/** As it is now; null if there is none, if it was erased or if it is a colleague's alone. */
+export async function contactName(actor: Actor, id: string): Promise<string | null> {
+  return (await contactNames(actor, [id])).get(id)?.name ?? null
+}
+
 async function contactNames(actor: Actor, ids: readonly string[]) {
   if (ids.length === 0) return new Map<string, { name: string; deleted: boolean }>()
   const rows = await db(actor).contact.findMany({
@@ -141,12 +150,19 @@ async function syncsOf(firmId: string, ids: readonly string[]): Promise<Readonly
   if (ids.length === 0) return new Map()
   const rows = await db(firmId).sync.findMany({
     where: { firmId, id: { in: [...ids] } },
-    select: { id: true, kind: true, connectionId: true, connection: { select: { provider: true } } },
+    select: {
+      ...{ id: true, kind: true, connectionId: true },
+      connection: { select: { provider: true, user: { select: { name: true } } } },
+      localCollection: { select: { calendar: { select: { name: true } } } },
+    },
   })
   return new Map(
-    rows.map(({ id, kind, connectionId, connection }) => [
+    rows.map(({ id, kind, connectionId, connection, localCollection }) => [
       id,
-      { label: labelOf(connection), watchedId: kind === 'events' ? id : connectionId },
+      {
+        ...{ label: labelOf(connection), watchedId: kind === 'events' ? id : connectionId },
+        ...{ owner: connection.user.name, calendar: localCollection.calendar?.name ?? null },
+      },
     ]),
   )
 }

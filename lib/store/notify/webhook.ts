@@ -68,9 +68,17 @@ async function changed(actor: Actor, what: string, change: (tx: Tx) => Promise<u
   const { firmId, userId } = actor
   await withTransaction(firmId, async (tx) => {
     await mustStillBeAdmin(tx, actor)
+    const from = await originOf(tx, firmId)
     await change(tx)
-    await recordAudit(tx, firmId, { kind: 'settings.webhook', userId, detail: { what } })
+    const detail = { what, from, to: await originOf(tx, firmId) }
+    await recordAudit(tx, firmId, { kind: 'settings.webhook', userId, detail })
   })
+}
+
+/** The address without its path, its query and its password: in many an address these are what lets one in. */
+async function originOf(tx: Tx, firmId: string): Promise<string | null> {
+  const webhook = await tx.webhook.findFirst({ where: { firmId } })
+  return webhook && new URL(webhook.url).origin
 }
 
 /** What a body says beside its event, its id and its time; ids only. */

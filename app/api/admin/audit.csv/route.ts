@@ -1,8 +1,8 @@
 // **Export CSV** of the audit, filtered as its page is, sent while it is read.
 import { Readable } from 'node:stream'
+import { readFilter } from '@/app/admin/audit/read-filter'
 import { readerZone } from '@/app/zone'
 import { auditHeading, auditLine } from '@/components/admin/audit/audit-csv'
-import { filterOf, typedFilter } from '@/components/admin/audit/audit-filter'
 import { limited } from '@/lib/auth/limits'
 import { requireAdmin } from '@/lib/auth/session'
 import type { Zone } from '@/lib/domains/events/value/event'
@@ -17,7 +17,8 @@ export async function GET(request: Request): Promise<Response> {
   if (refused) return refused
   const query = Object.fromEntries(new URL(request.url).searchParams)
   const zone = await readerZone()
-  const filter = filterOf(typedFilter(query), zone)
+  const { filter, problems } = await readFilter(user, query, zone)
+  if (!filter) return new Response(`${Object.values(problems).join('\n')}\n`, { status: 400 })
   const { firmId, userId } = user
   await recordAlone(firmId, { kind: 'export', userId, detail: { what: 'audit', format: 'csv' } })
   const day = new Date().toISOString().slice(0, 10)
