@@ -261,6 +261,11 @@ describe('a contact of the firm that comes back, and may be one that is only her
       counts: { adds: 0, kept: { mine: 1 } },
       rows: [{ change: null, kept: [{ why: 'mine', side: 'remote' }] }],
     })
+    // Nothing tells an administrator of the private one.
+    expect(await undoPreview(ben.actor, scope, null, 10)).toMatchObject({
+      ...{ unseen: 0, counts: { adds: 1, kept: {} } },
+      rows: [{ change: { kind: 'createRemote' }, kept: [] }],
+    })
     await undo(undone.id, 0)
     expect(inGoogle(ana)).toEqual(['Pia'])
   })

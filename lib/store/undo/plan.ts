@@ -52,6 +52,11 @@ const named = ({ runId, actionId, contactId }: UndoRequest): Prisma.Sql =>
       and not exists (select from "Change" n where n."firmId" = c."firmId" and n."localId" = c."localId" and n."syncId" = c."syncId"
         and n.kind = 'createRemote' and n.state = 'applied' and n."createdAt" > c."createdAt")`
 
+/** `hidesMine`: planned for an administrator, as if the person had no contacts that only they see: nothing may tell of them. */
+export interface UndoQuery extends UndoRequest {
+  readonly hidesMine?: boolean
+}
+
 /** A part of the changes, in the order of their names. */
 export interface UndoPart {
   /** The id of a change. */
@@ -64,7 +69,7 @@ export interface UndoPart {
 /** The undo of the next changes of a run. `by`: the view of the person, or a worker's. */
 export async function nextUndos(
   kind: SyncKind,
-  request: UndoRequest,
+  request: UndoQuery,
   { after, most, seen }: UndoPart,
   by: Db | Tx = db(kind.sync.firmId),
 ): Promise<readonly PlannedUndo[]> {
@@ -103,7 +108,7 @@ function toUndo({ sync: { id: syncId, firmId } }: SyncKind, request: UndoRequest
 
 async function rowsToUndo(
   kind: SyncKind,
-  request: UndoRequest,
+  request: UndoQuery,
   which: Prisma.Sql,
   most: number,
   by: Db | Tx,
@@ -119,7 +124,7 @@ async function rowsToUndo(
 
 async function planRows(
   kind: SyncKind,
-  request: UndoRequest,
+  request: UndoQuery,
   rows: readonly Row[],
   by: Db | Tx,
 ): Promise<readonly PlannedUndo[]> {
@@ -141,7 +146,7 @@ async function planRows(
     const pair = pairs.get(row.id)
     return row.erasedAt === null && pair ? [{ change: parseChange(kind, row), pair }] : []
   })
-  const mine = await mineBesideReturning(kind, known, by)
+  const mine = request.hidesMine ? NO_ONE : await mineBesideReturning(kind, known, by)
   const after = changeId === null ? await seriesAfter(kind, request, known, by) : []
   const { around, withSeries } = await seriesAround(kind, known, after, by)
   const found = new Map(known.map((one) => [one.change.id, one]))
@@ -170,6 +175,8 @@ async function planRows(
   )
 }
 
+const NO_ONE: Mine = new Map()
+
 /** Which of the contacts that the account would get again may be the same as contacts that only the person sees. */
 function mineBesideReturning(kind: SyncKind, known: readonly ToUndo[], by: Db | Tx): Promise<Mine> {
   const returning = new Map(
@@ -185,7 +192,7 @@ function mineBesideReturning(kind: SyncKind, known: readonly ToUndo[], by: Db | 
 /** The undo of the series of these occurrences, by the same request: an occurrence becomes as its series will be. */
 async function seriesAfter(
   kind: SyncKind,
-  request: UndoRequest,
+  request: UndoQuery,
   known: readonly ToUndo[],
   by: Db | Tx,
 ): Promise<readonly Change[]> {
@@ -220,7 +227,7 @@ const CHUNK = 500
 /** The undo of all changes that the request names, some at a time. */
 export async function* allUndos(
   kind: SyncKind,
-  request: UndoRequest,
+  request: UndoQuery,
   by?: Db,
 ): AsyncGenerator<readonly PlannedUndo[]> {
   for (let after: string | null = null; ; ) {

@@ -18,7 +18,7 @@ import { tellOwner } from '@/lib/store/steering/notices'
 import { lostAt } from '@/lib/store/sync/connections'
 import { type Undone, undoEvent } from './audit'
 import { type AffectedColleague, affectedColleagues } from './colleagues'
-import { allUndos, countUnseen, nextUndos, type PlannedUndo } from './plan'
+import { allUndos, countUnseen, nextUndos, type PlannedUndo, type UndoQuery } from './plan'
 import { type UndoRequest, undoRequestOf } from './request'
 import { ownerOfRun, type PastRun, pastRun, seenBy } from './viewer'
 
@@ -95,12 +95,13 @@ export async function undoPreview(
   const kind = kindOf(run.sync)
   const person = ownerOfRun(run)
   const seen = await seenBy(actor, run)
+  const query = { ...scope, ...ALL, hidesMine: seen !== null }
   const part = { after, most: most + 1, ...(seen && { seen }) }
-  const unseen = seen ? await countUnseen(kind, { ...scope, ...ALL }, seen, db(person)) : 0
+  const unseen = seen ? await countUnseen(kind, query, seen, db(person)) : 0
   if (scope.changeId !== null && unseen > 0) return null
   const [rows, { counts, deleted }, labels, earlier, notNow] = await Promise.all([
-    nextUndos(kind, { ...scope, ...ALL }, part, db(person)),
-    countUndos(person, kind, scope),
+    nextUndos(kind, query, part, db(person)),
+    countUndos(person, kind, query),
     countLabels(person, run, scope),
     earlierUndo(run),
     whyNotNow(actor, run.sync),
@@ -173,11 +174,11 @@ async function latestUndo(firmId: string, runId: string, syncId: string): Promis
 }
 
 /** `deleted`: ids of the items that are deleted here. */
-async function countUndos(actor: Actor, kind: SyncKind, scope: Scope) {
+async function countUndos(actor: Actor, kind: SyncKind, query: UndoQuery) {
   const kept = new Map<string, number>()
   const counts = { total: 0, restores: 0, adds: 0, deletesHere: 0, deletesThere: 0 }
   const deleted: string[] = []
-  for await (const undos of allUndos(kind, { ...scope, ...ALL }, db(actor)))
+  for await (const undos of allUndos(kind, query, db(actor)))
     for (const { change, kept: why, erased } of undos) {
       counts.total += 1
       if (change?.kind === 'deleteLocal') {
