@@ -38,7 +38,7 @@ export interface LiveFigures {
   readonly edit: Times
   /** From a press of Sync now to its first call. */
   readonly syncNow: Times
-  /** Pages while the worker of the same server builds a preview. */
+  /** Pages while the worker of the same machine builds a preview. */
   readonly during: {
     readonly contacts: number
     readonly previewSeconds: number
@@ -55,7 +55,7 @@ const control = emulatorControl(google)
 
 setEnv({ LOG_LEVEL: 'silent', ...servedSecrets() })
 await printFigures(async (owner, url) => {
-  const served = await serveBuild(url, { ...emulatorSettings(google), WORKER: 'on' })
+  const served = await serveBuild(url, emulatorSettings(google), { worker: true })
   try {
     return await figures(owner, served)
   } finally {

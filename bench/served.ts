@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { Agent, request } from 'node:http'
 import { encode } from 'next-auth/jwt'
 import { freePortFrom } from '@/scripts/parts/ports'
-import { startNext } from '@/scripts/parts/processes'
+import { startNext, startWorkerBeside } from '@/scripts/parts/processes'
 
 const SECRET = 'only for the benchmark, and for nothing else'
 const PATIENCE_MS = 60_000
@@ -39,18 +39,24 @@ export const servedSecrets = () => ({
   ...{ GOOGLE_CLIENT_ID: 'concord', GOOGLE_CLIENT_SECRET: 'concord-secret' },
 })
 
-/** `settings`: such as those of an emulated Google, or WORKER=on. */
-export async function serveBuild(databaseUrl: string, settings: Values = {}): Promise<Served> {
+/** `settings`: such as those of an emulated Google. `worker`: with a worker beside it, as `npm start` has. */
+export async function serveBuild(
+  databaseUrl: string,
+  settings: Values = {},
+  { worker = false }: { readonly worker?: boolean } = {},
+): Promise<Served> {
   const port = await freePortFrom(4700)
   const url = `http://127.0.0.1:${port}`
-  const server = startNext(['start', '-p', String(port), '-H', '127.0.0.1'], {
+  const values = {
     ...{ NODE_ENV: 'production', DATABASE_URL: databaseUrl, DATABASE_APP_URL: '', NEXTAUTH_URL: url },
     ...{ ...servedSecrets(), GOOGLE_ISSUER: url },
     ...{ WORKER: 'off', LOG_LEVEL: 'silent', NEXT_MANUAL_SIG_HANDLE: '1', ...settings },
-  })
+  }
+  const server = startNext(['start', '-p', String(port), '-H', '127.0.0.1'], values)
   const agent = new Agent({ keepAlive: true, maxSockets: 100 })
   const ask = (path: string, cookie: string, how: Ask) => answer(agent, url, path, cookie, how)
   await untilHealthy(ask)
+  const beside = worker ? startWorkerBeside(values) : null
   return {
     url,
     pid: server.process.pid ?? 0,
@@ -58,6 +64,7 @@ export async function serveBuild(databaseUrl: string, settings: Values = {}): Pr
     get: (path, cookie) => ask(path, cookie, {}),
     stop: async () => {
       agent.destroy()
+      await beside?.stop()
       return server.stop()
     },
   }

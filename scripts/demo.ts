@@ -33,6 +33,7 @@ void fillFirmCalendar(database.url, emulator.address).catch((error: unknown) =>
 await serve({
   next: ['start', '-H', 'localhost'],
   database,
+  workerApart: true,
   companions: { 'The imitated Google': emulator.started },
   whenReady: tell,
   again: 'npm run demo',

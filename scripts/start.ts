@@ -1,4 +1,4 @@
-// `npm start`: Concord in production. Checks the settings, migrates the database and serves; a worker runs inside.
+// `npm start`: Concord in production. Checks the settings, migrates the database, and runs the web server and a worker.
 import { env, setEnv } from '@/lib/env'
 import { ensureBuilt } from './parts/build-stamp'
 import { refuseOpenFirmCreation } from './parts/firm-creation'
@@ -13,4 +13,4 @@ await refuseTakenPort()
 await ensureBuilt()
 const database = await migratedDatabase()
 await refuseOpenFirmCreation(database)
-await serve({ next: ['start', '-H', HOST], database, again: 'npm start' })
+await serve({ next: ['start', '-H', HOST], database, workerApart: true, again: 'npm start' })

@@ -1,5 +1,6 @@
 // The child processes of our commands. They share our terminal, get our signals, and none outlives us.
 import { type ChildProcess, spawn } from 'node:child_process'
+import { constants, setPriority } from 'node:os'
 import { environmentFor } from '@/lib/env'
 
 type Values = Readonly<Record<string, string | undefined>>
@@ -32,6 +33,17 @@ export function startNode(args: readonly string[], values: Values = {}): Started
 /** Starts a TypeScript file of ours. */
 export const startScript = (file: string, args: readonly string[], values: Values = {}): Started =>
   startNode(['--import', 'tsx', file, ...args], values)
+
+/**
+ * A worker beside a web server of the same machine, which goes first: a person waits for a page, and nobody waits for the next second of a
+ * preview.
+ */
+export function startWorkerBeside(values: Values = {}): Started {
+  const worker = startScript('scripts/worker.ts', [], values)
+  const { pid, exitCode } = worker.process
+  if (pid !== undefined && exitCode === null) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  return worker
+}
 
 /**
  * How long the web server keeps an idle connection, in milliseconds. Node's 5 s are too short: a browser or proxy may send a form on a

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { env, SettingError } from '@/lib/env'
 import type { OpenDatabase } from '@/lib/store/database/open'
 import { isFree } from './ports'
-import { endWords, type Started, startNext } from './processes'
+import { endWords, type Started, startNext, startWorkerBeside } from './processes'
 import { stopAsked } from './signals'
 
 const LOOK_MS = 300
@@ -14,30 +14,49 @@ interface Serving {
   readonly database: OpenDatabase
   /** Processes that run beside it, by the name for the message when one ends. */
   readonly companions?: Readonly<Record<string, Started>>
+  /** The worker runs in a process of its own, unless WORKER=off: pages do not wait while it compares. */
+  readonly workerApart?: boolean
   readonly whenReady?: () => void
   /** The command that starts all of it again. */
   readonly again: string
 }
 
 /** Runs Next until it or a companion ends or a signal comes; then stops everything and leaves the database. */
-export async function serve({ next, database, companions = {}, whenReady, again }: Serving): Promise<void> {
-  const { PORT, HOST } = env()
+export async function serve(given: Serving): Promise<void> {
+  const { next, database, companions = {}, workerApart = false, whenReady, again } = given
+  const { PORT, HOST, WORKER } = env()
+  const startsWorker = workerApart && WORKER === 'on'
   const server = startNext([...next, '-p', String(PORT)], {
     DATABASE_URL: database.url,
     NEXT_MANUAL_SIG_HANDLE: '1',
+    ...(startsWorker ? { WORKER: 'off' } : {}),
   })
-  const all = Object.entries({ 'The web server': server, ...companions })
-  const ended = Promise.race(all.map(([name, started]) => started.ended.then(() => endWords(name, started))))
-  void answers(`http://${healthHost(HOST)}:${PORT}/api/health`, ended).then((yes) => yes && whenReady?.())
-  const died = await Promise.race([ended, stopAsked()])
-  if (died)
+  const all = new Map(Object.entries({ 'The web server': server, ...companions }))
+  let stopping = false
+  const died = new Promise<string>((resolve) => {
+    const watch = (name: string, started: Started) =>
+      void started.ended.then(() => resolve(endWords(name, started)))
+    for (const [name, started] of all) watch(name, started)
+    void answers(`http://${healthHost(HOST)}:${PORT}/api/health`, () => stopping).then((yes) => {
+      if (!yes) return
+      whenReady?.()
+      // Only now, so that the first page does not wait for it.
+      if (!startsWorker) return
+      const worker = startWorkerBeside({ DATABASE_URL: database.url })
+      all.set('The worker', worker)
+      watch('The worker', worker)
+    })
+  })
+  const why = await Promise.race([died, stopAsked()])
+  stopping = true
+  if (why)
     console.error(
-      `\n${died}, so everything is being stopped. Start it again with \`${again}\`; nothing is lost.`,
+      `\n${why}, so everything is being stopped. Start it again with \`${again}\`; nothing is lost.`,
     )
   const code = await server.stop()
-  await Promise.all(all.map(([, { stop }]) => stop()))
+  await Promise.all([...all.values()].map(({ stop }) => stop()))
   await database.leave()
-  process.exit(died ? code || 1 : code)
+  process.exit(why ? code || 1 : code)
 }
 
 /** The address at which this machine reaches the server, even if it listens on all addresses. */
@@ -46,15 +65,11 @@ function healthHost(host: string): string {
   return host.includes(':') ? `[${host}]` : host
 }
 
-/** Whether the address answers before `end`. */
-async function answers(address: string, end: Promise<unknown>): Promise<boolean> {
-  let ended = false
-  void end.then(() => {
-    ended = true
-  })
-  while (!ended) {
+/** Whether the address answers before the end. */
+async function answers(address: string, isOver: () => boolean): Promise<boolean> {
+  while (!isOver()) {
     const answer = await fetch(address).catch(() => undefined)
-    if (answer?.ok) return true
+    if (answer?.ok) return !isOver()
     await sleep(LOOK_MS)
   }
   return false
