@@ -65,7 +65,9 @@ test('the preview offers companies that people name, and asks about a company th
 
   await page.getByRole('link', { name: /1 needs? a decision/ }).click()
   await openRow(page, 'Globex Trading')
-  await expect(page.getByText('A company in Clio, a person of the same name in Google').first()).toBeVisible()
+  await expect(
+    page.getByText('A company in Clio has the same name as a person in Google').first(),
+  ).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Link', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Link', exact: true })).toHaveAttribute(

@@ -139,3 +139,31 @@ test('the first row of what a guard stopped is within one screen of 360 x 740', 
   await expect(page.getByText('Unusual changes')).toBeVisible()
   await expectFirstRowSeen(page)
 })
+
+test('the answers to "Same person?" are seen once the row is opened, and while the person reads', async ({
+  page,
+  app,
+}) => {
+  await sceneOf('preview').set(page, app)
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.goto(`${PREVIEW}?view=all`)
+  await page.locator('tbody button[aria-expanded=false]').first().click()
+  const link = page.getByRole('button', { name: 'Link', exact: true })
+  const separate = page.getByRole('button', { name: 'Keep separate' })
+  const bar = page.getByRole('region', { name: 'Start' })
+  const expectSeen = async () => {
+    const [top, first, second] = await Promise.all(
+      [bar, link, separate].map(async (one) => (await one.boundingBox()) ?? { y: 0, height: 0 }),
+    )
+    for (const answer of [first, second]) {
+      expect((answer?.y ?? 0) + (answer?.height ?? 0)).toBeLessThanOrEqual(top?.y ?? 0)
+      expect(answer?.y ?? 0).toBeGreaterThanOrEqual(56)
+    }
+  }
+  await expect(link).toBeVisible()
+  expect(await page.evaluate(() => window.scrollY)).toBe(0)
+  await expectSeen()
+  await page.getByText('Why: Same last name').scrollIntoViewIfNeeded()
+  expect(await page.evaluate(() => window.scrollY)).toBeGreaterThan(100)
+  await expectSeen()
+})

@@ -8,7 +8,7 @@ import { type Period, type Place, periodOf, periodWords, placeOf } from '@/compo
 import { PlaceLink } from '@/components/calendar/place-link'
 import { daysWith } from '@/components/calendar/shown'
 import { amount } from '@/components/sync/figures'
-import { buttonClass } from '@/components/ui/button-class'
+import { buttonClass, tabClass } from '@/components/ui/button-class'
 import { ChevronLeft, ChevronRight } from '@/components/ui/icons'
 import { ButtonLink } from '@/components/ui/links/button-link'
 import { GoButton } from '@/components/ui/links/go-button'
@@ -137,12 +137,7 @@ function Navigation({ period, ...to }: NavigationProps) {
 function ViewLink({ view, ...to }: ToPlaceProps & Pick<Place, 'view'>) {
   const isCurrent = view === to.place.view
   return (
-    <PlaceLink
-      {...to}
-      move={{ view }}
-      aria-current={isCurrent ? 'page' : undefined}
-      className={buttonClass(isCurrent ? 'secondary' : 'quiet')}
-    >
+    <PlaceLink {...to} move={{ view }} aria-current={isCurrent ? 'page' : undefined} className={tabClass()}>
       {view === 'month' ? 'Month' : 'Agenda'}
     </PlaceLink>
   )

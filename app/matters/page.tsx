@@ -7,7 +7,7 @@ import { SearchBox } from '@/components/list/search-box'
 import { MatterTable } from '@/components/matters/matter-table'
 import { amount, range } from '@/components/sync/figures'
 import { SubmitButton } from '@/components/ui/button'
-import { buttonClass } from '@/components/ui/button-class'
+import { tabClass } from '@/components/ui/button-class'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ButtonLink } from '@/components/ui/links/button-link'
 import { GoButton } from '@/components/ui/links/go-button'
@@ -124,7 +124,7 @@ function Filters({ query, others }: FiltersProps) {
       href={to(set)}
       set={set}
       aria-current={isCurrent ? 'page' : undefined}
-      className={buttonClass('quiet')}
+      className={tabClass()}
     >
       {words}
     </ListLink>

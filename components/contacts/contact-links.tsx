@@ -18,12 +18,27 @@ interface ContactLinksProps {
   readonly userId: string
   /** Of the providers where it may be. */
   readonly labels: string
+  readonly isDeleted: boolean
   /** **Restore to** the account of a link. */
   readonly restore: (form: FormData) => Promise<void>
 }
 
-export function ContactLinks({ localId, name, links, userId, labels, restore }: ContactLinksProps) {
-  if (links.length === 0) return <p className="p-4 text-soft">Not in {labels} yet.</p>
+export function ContactLinks({
+  localId,
+  name,
+  links,
+  userId,
+  labels,
+  isDeleted,
+  restore,
+}: ContactLinksProps) {
+  if (links.length === 0)
+    return (
+      <p className="p-4 text-soft">
+        Not in {labels}
+        {isDeleted ? '.' : ' yet.'}
+      </p>
+    )
   return (
     <>
       {links.some(isOnItsWay) && <Refresh />}

@@ -13,7 +13,7 @@ interface ContactMattersProps {
 export function ContactMatters({ id, matters, isDeleted }: ContactMattersProps) {
   if (isDeleted) return null
   const add = (
-    <ButtonLink href={`/matters/new?client=${id}`} look="quiet">
+    <ButtonLink href={`/matters/new?client=${id}`} look="quiet" className="-mr-3">
       New matter
     </ButtonLink>
   )

@@ -33,6 +33,18 @@ it('an addition that the person may have as only mine is asked about, and reads 
   } as const
   const row = (undecided: boolean) => rowOf({ ...held, undecided }, termsOf('contacts', 'UTC', 'Google'))
   expect(row(true)).toMatchObject({ asks: 'addition', what: { text: 'Add to Google, too?' }, open: true })
-  expect(row(true).why).toBe('You may have this contact already, as only mine')
+  expect(row(true).why).toBe('You may already have this contact as Only mine')
   expect(row(false)).toMatchObject({ asks: 'addition', what: { text: 'Add to Google' }, open: false })
+})
+
+it('says of a conflict in one sentence that both sides edited the field', () => {
+  const edited = (side: 'local' | 'remote', ...fields: ('title' | 'phones')[]) =>
+    ({ kind: 'edited', side, fields }) as const
+  const why = (...reasons: ReturnType<typeof edited>[]) =>
+    rowOf({ ...change, answers: {}, body: { ...change.body, reasons } }, termsOf('contacts', 'UTC', 'Google'))
+      .why
+  expect(why(edited('local', 'title'), edited('remote', 'title'))).toBe('Title edited in Clio and in Google')
+  expect(why(edited('local', 'title'), edited('remote', 'phones'))).toBe(
+    'Title edited in Clio · Phone edited in Google',
+  )
 })

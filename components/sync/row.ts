@@ -7,7 +7,7 @@ import type { Versions } from '@/lib/store/review/changes'
 import { alteredFields } from './field-diff'
 import type { Terms } from './kinds'
 import type { AnyConflict, AnyReason, RowAvatar } from './kinds/view'
-import { because, evidence, type Message, type Words, whatHappened, whatHappens } from './words'
+import { because, editedInBoth, evidence, type Message, type Words, whatHappened, whatHappens } from './words'
 
 /** A write to one side. `from` null: created; `to` null: deleted. */
 export interface AnyWrite {
@@ -161,9 +161,12 @@ function why(change: StoredChange, terms: Terms): string {
   if (isAboutDeletion(change)) return change.body.reasons.map((reason) => because(reason, terms)).join(' · ')
   const [first, ...rest] = change.body.reasons
   if (!first) return ''
-  // Both sides were edited: that is the point of a conflict. And a namesake is the point of looking again at an addition.
+  // A namesake is the point of looking again at an addition.
   const other = rest.find(({ kind }) => kind === 'namesake' || (kind === 'edited' && first.kind === 'edited'))
-  return [first, other].flatMap((reason) => (reason ? because(reason, terms) : [])).join(' · ')
+  return (
+    editedInBoth(first, other, terms) ??
+    [first, other].flatMap((reason) => (reason ? because(reason, terms) : [])).join(' · ')
+  )
 }
 
 /** The values in `change` are of the kind whose view `terms` has. */

@@ -25,9 +25,9 @@ describe('what will happen', () => {
     [{ kind: 'link' }, '=', 'Already the same'],
     [{ kind: 'question' }, '?', 'Same person?'],
     [{ kind: 'deleteRemote' }, '−', 'Delete in Google'],
-    [{ kind: 'tombstone', tombstone: 'remote' }, '·', 'Stays in Clio and is not added back'],
-    [{ kind: 'tombstone', tombstone: 'local' }, '·', 'Stays in Google and is not added back'],
-    [{ kind: 'forget' }, '·', 'Deleted on both sides; the link is removed'],
+    [{ kind: 'tombstone', tombstone: 'remote' }, '·', 'Stays in Clio and is not added to Google again'],
+    [{ kind: 'tombstone', tombstone: 'local' }, '·', 'Stays in Google and is not added to Clio again'],
+    [{ kind: 'forget' }, '·', 'Deleted in Clio and in Google; no longer linked'],
     [{ writesLocal: true, localFields: ['phones', 'title'] }, '~', 'Update in Clio: phone and title'],
     [
       {
@@ -62,13 +62,13 @@ describe('what has happened', () => {
 describe('why', () => {
   const rows: readonly (readonly [Reason, string])[] = [
     [{ kind: 'onlyOn', side: 'remote' }, 'Only in Google'],
-    [{ kind: 'companyIn', side: 'local' }, 'A company in Clio, a person of the same name in Google'],
+    [{ kind: 'companyIn', side: 'local' }, 'A company in Clio has the same name as a person in Google'],
     [{ kind: 'namesake', side: 'local' }, 'Clio has someone with this name, but nothing else matches'],
     [
       { kind: 'sameNameAndEmail', email: 'ana@example.com' },
       'Same first name, last name and email (ana@example.com)',
     ],
-    [{ kind: 'ourKey' }, 'Concord added this contact itself'],
+    [{ kind: 'ourKey' }, 'Concord added this contact earlier'],
     [{ kind: 'agrees', field: 'phones', value: '+1 312 555 0100' }, 'Same phone: +1 312 555 0100'],
     [
       { kind: 'resembles', field: 'firstName', local: 'Jon', remote: 'John' },
@@ -88,7 +88,7 @@ describe('why', () => {
     ],
     [
       { kind: 'resembles', field: 'phones', local: '1', remote: '2', weight: 'none' },
-      'Similar phone: 1 and 2 (counts for nothing)',
+      'Similar phone: 1 and 2 (not counted)',
     ],
     [{ kind: 'severalCandidates', count: 3 }, '3 possible matches'],
     [{ kind: 'edited', side: 'local', fields: ['phones', 'title'] }, 'Phone and title edited in Clio'],
@@ -96,19 +96,19 @@ describe('why', () => {
     [{ kind: 'deleted', side: 'remote' }, 'Deleted in Google'],
     [
       { kind: 'returns', side: 'remote', deletedAt: new Date('2026-11-03T10:00:00Z') },
-      'Deleted in Google on Nov 3, 2026; offered again because you set up again',
+      'Deleted in Google on Nov 3, 2026; offered again because you set up the sync again',
     ],
     [
       { kind: 'losesOccurrences', side: 'local', count: 1 },
-      'If you keep Google’s, 1 changed occurrence in Clio goes to Deleted: that series has no place for it',
+      'If you keep the series in Google, 1 changed date in Clio goes to Deleted: it is not in that series',
     ],
     [
       { kind: 'losesOccurrences', side: 'remote', count: 3 },
-      'If you keep Clio’s, 3 changed occurrences in Google are lost: that series has no place for them',
+      'If you keep the series in Clio, 3 changed dates in Google are lost: they are not in that series',
     ],
     [{ kind: 'keptSeparate' }, 'You marked these as different people'],
     [{ kind: 'linkedByPerson' }, 'You marked these as the same person'],
-    [{ kind: 'undoes' }, 'Undoes what a sync did'],
+    [{ kind: 'undoes' }, 'Undoes an earlier sync'],
   ]
   it.each(rows)('%o reads "%s"', (reason, text) => {
     expect(because(reason, GOOGLE)).toBe(text)

@@ -63,7 +63,7 @@ export function whatHappens(message: Message, terms: Spoken): Words {
     case 'tombstone':
       return { sign: '·', tone: 'quiet', text: keeps(message.tombstone ?? 'remote', label) }
     case 'forget':
-      return { sign: '·', tone: 'quiet', text: 'Deleted on both sides; the link is removed' }
+      return { sign: '·', tone: 'quiet', text: `Deleted in Clio and in ${label}; no longer linked` }
     case 'update':
       return update(message, terms)
   }
@@ -81,7 +81,7 @@ const places = ({ cancels }: Message, label: string) => list(cancels.map((side) 
 const left = (deletedOn: Side | null, label: string) => sideName(OTHER[deletedOn ?? 'remote'], label)
 
 const keeps = (deletedOn: Side, label: string) =>
-  `Stays in ${sideName(OTHER[deletedOn], label)} and is not added back`
+  `Stays in ${sideName(OTHER[deletedOn], label)} and is not added to ${sideName(deletedOn, label)} again`
 
 function update(message: Message, { label, view }: Spoken): Words {
   if (message.openConflicts.length > 0)
@@ -116,7 +116,7 @@ export function whatHappened(message: Message, terms: Spoken): string {
     case 'tombstone':
       return kept(message.tombstone ?? 'remote', label)
     case 'forget':
-      return 'Deleted on both sides'
+      return `Deleted in Clio and in ${label}`
     case 'update':
       return update(done, terms).text.replace(/^Update/, 'Updated')
   }
@@ -136,9 +136,9 @@ export function because(reason: AnyReason, { view, zone, label }: Terms): string
     case 'sameNameAndEmail':
       return `Same first name, last name and email (${reason.email})`
     case 'companyIn':
-      return `A company in ${sideName(reason.side, label)}, a person of the same name in ${sideName(OTHER[reason.side], label)}`
+      return `A company in ${sideName(reason.side, label)} has the same name as a person in ${sideName(OTHER[reason.side], label)}`
     case 'ourKey':
-      return `Concord added this ${one} itself`
+      return `Concord added this ${one} earlier`
     case 'agrees':
       return `Same ${fieldList([reason.field], view)}: ${view.reasonText(reason.field, reason.value, zone)}${weighed(reason)}`
     case 'resembles':
@@ -154,21 +154,21 @@ export function because(reason: AnyReason, { view, zone, label }: Terms): string
     case 'merged':
       return `Probably merged into ${reason.name || `another ${one}`} in ${sideName(reason.side, label)}, which has its email and phone now`
     case 'returns':
-      return `Deleted in ${sideName(reason.side, label)} on ${day(reason.deletedAt, zone)}; offered again because you set up again`
+      return `Deleted in ${sideName(reason.side, label)} on ${day(reason.deletedAt, zone)}; offered again because you set up the sync again`
     case 'losesOccurrences':
       return lost(reason, label)
     case 'asks':
       return view.words.deletion.about[reason.about]?.because ?? 'Needs your decision'
     case 'stays':
-      return `Edits in ${sideName(reason.side, label)} stay there: that is the direction of this sync`
+      return `Edits in ${sideName(reason.side, label)} stay there: this sync does not copy them`
     case 'mayBeMine':
-      return `You may have this ${one} already, as only mine`
+      return `You may already have this ${one} as Only mine`
     case 'keptSeparate':
       return question.differentByPerson
     case 'linkedByPerson':
       return question.sameByPerson
     case 'undoes':
-      return 'Undoes what a sync did'
+      return 'Undoes an earlier sync'
   }
 }
 
@@ -176,12 +176,12 @@ export function because(reason: AnyReason, { view, zone, label }: Terms): string
 function lost({ side, count: n }: AnyReason & { readonly kind: 'losesOccurrences' }, label: string): string {
   const end =
     side === 'remote' ? (n === 1 ? 'is lost' : 'are lost') : n === 1 ? 'goes to Deleted' : 'go to Deleted'
-  return `If you keep ${sideName(OTHER[side], label)}’s, ${amount(n, 'changed occurrence')} in ${sideName(side, label)} ${end}: that series has no place for ${n === 1 ? 'it' : 'them'}`
+  return `If you keep the series in ${sideName(OTHER[side], label)}, ${amount(n, 'changed date')} in ${sideName(side, label)} ${end}: ${n === 1 ? 'it is' : 'they are'} not in that series`
 }
 
 /** " (very strong)", " (against)": how much a reason counts. */
 export const weighed = ({ weight }: { readonly weight?: ReasonWeight }): string =>
-  weight === undefined ? '' : ` (${weight === 'none' ? 'counts for nothing' : weight})`
+  weight === undefined ? '' : ` (${weight === 'none' ? 'not counted' : weight})`
 
 type Differing = AnyReason & { readonly kind: 'resembles' | 'differs' }
 
@@ -196,6 +196,17 @@ function edited(where: string, fields: readonly string[], view: Terms['view']): 
   if (fields.length === 0) return `Edited in ${where}`
   const words = fieldList(fields, view)
   return `${words.charAt(0).toUpperCase()}${words.slice(1)} edited in ${where}`
+}
+
+/** Both sides edited the same fields: that is the point of a conflict. Null if the fields differ. */
+export function editedInBoth(
+  one: AnyReason,
+  other: AnyReason | undefined,
+  { view, label }: Spoken,
+): string | null {
+  if (one.kind !== 'edited' || other?.kind !== 'edited') return null
+  if (one.fields.join() !== other.fields.join()) return null
+  return edited(`Clio and in ${label}`, one.fields, view)
 }
 
 /** Why two items may be the same, on one line: what agrees, what nearly does, what does not, and what else it could be. */

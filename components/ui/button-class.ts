@@ -11,6 +11,10 @@ const looks: Readonly<Record<Look, string>> = {
   danger: 'border-transparent bg-bad text-on-accent hover:brightness-90',
 }
 
+/** Of a link of a row of filters or views: what is shown now stands out. */
+export const tabClass = (more = ''): string =>
+  buttonClass('quiet', `px-2 aria-[current]:bg-accent-soft aria-[current]:text-accent ${more}`)
+
 export function buttonClass(look: Look = 'secondary', more = ''): string {
   return `${shape} ${looks[look]} ${more}`
 }

@@ -25,7 +25,7 @@ export function Page({ title, up, picture, intro, actions, width = 'wide', child
             {picture}
             <div className="grid min-w-0 gap-1">
               <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
-              {intro && <div className="max-w-prose text-soft">{intro}</div>}
+              {intro && <div className="max-w-prose text-pretty text-soft">{intro}</div>}
             </div>
           </div>
         </div>
@@ -56,7 +56,7 @@ export function Panel({ title, intro, actions, children, flush = false }: PanelP
             {title && <h2 className="text-sm font-semibold">{title}</h2>}
             {intro && <div className="text-soft">{intro}</div>}
           </div>
-          {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+          {actions && <div className="-my-1.5 flex flex-wrap gap-2">{actions}</div>}
         </div>
       )}
       {children && <div className={flush ? '' : 'p-4'}>{children}</div>}

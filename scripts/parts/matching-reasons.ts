@@ -95,7 +95,7 @@ export function reasonTables(): string {
     one ? [`| ${because(one.example, TERMS)} | ${one.means} |`] : [],
   )
   const weights = REASON_WEIGHTS.map(
-    (weight) => `| ${weight === 'none' ? 'counts for nothing' : weight} | ${WEIGHTS[weight]} |`,
+    (weight) => `| ${weight === 'none' ? 'not counted' : weight} | ${WEIGHTS[weight]} |`,
   )
   const sure = [0.95, 0.7, 0.4].map(
     (probability) => `"${howSure(probability, TERMS.view.words)}" (${probability})`,

@@ -114,6 +114,7 @@ export default async function ContactPage({ params, searchParams }: ContactPageP
               links={links}
               userId={user.userId}
               labels={ANY_PROVIDER}
+              isDeleted={row.deletedAt !== null}
               restore={restoreLink}
             />
             {!row.deletedAt && <ByHand id={id} state={byHand} act={syncContact} />}
@@ -123,7 +124,7 @@ export default async function ContactPage({ params, searchParams }: ContactPageP
             flush
             actions={
               user.role === 'admin' && (
-                <ButtonLink href={`/admin/audit?contact=${id}`} look="quiet">
+                <ButtonLink href={`/admin/audit?contact=${id}`} look="quiet" className="-mr-3">
                   Show in the audit
                 </ButtonLink>
               )

@@ -1,6 +1,6 @@
 // Which contacts the list shows, as links: each is an address, so that it needs no script.
 import { ListLink } from '@/components/list/list-link'
-import { buttonClass } from '@/components/ui/button-class'
+import { tabClass } from '@/components/ui/button-class'
 import { isOfSyncs, type Kept, listPath, SHOWS, type Show } from './list-params'
 
 const WORDS: Readonly<Record<Show, string>> = {
@@ -28,7 +28,7 @@ export function Filters({ kept, syncs }: FiltersProps) {
           href={listPath({ ...kept, show })}
           set={{ show: show ?? '' }}
           aria-current={show === kept.show ? 'page' : undefined}
-          className={buttonClass('quiet', 'px-2 aria-[current]:bg-accent-soft aria-[current]:text-accent')}
+          className={tabClass()}
         >
           {show === null ? 'All' : WORDS[show]}
         </ListLink>

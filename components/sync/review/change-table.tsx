@@ -45,7 +45,10 @@ export function ChangeTable(props: ChangeTableProps) {
               className="my-1 block size-5 accent-accent"
             />
           </td>
-          <th scope="col" className="py-2 font-medium md:w-1/4">
+          <th
+            scope="col"
+            className={`py-2 font-medium md:w-[30%] ${rows.some(({ avatar }) => avatar) ? 'md:pl-16' : 'md:pl-4'}`}
+          >
             {wordsOf(kind).column}
           </th>
           <th scope="col" className="py-2 pl-5 font-medium max-md:sr-only md:w-76">

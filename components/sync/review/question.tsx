@@ -23,7 +23,8 @@ export function Question({ detail, name, label: theirs, onAnswer, onLinkOther, b
   const linkWords = taken && question.answer !== 'link' ? 'Link instead' : 'Link'
   return (
     <div className="grid gap-4">
-      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+      {/* On a narrow screen the answers come first, and stay in sight while the person reads. */}
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 max-md:sticky max-md:top-14 max-md:z-1 max-md:-mx-3 max-md:-my-1 max-md:flex-col-reverse max-md:items-start max-md:bg-canvas max-md:px-3 max-md:py-1">
         <p className="font-medium">{question.sure}</p>
         <div className="flex flex-wrap gap-2">
           <Answer

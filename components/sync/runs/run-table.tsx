@@ -33,7 +33,11 @@ export function RunTable({ runs, label, kind, pageOf, undoHref }: RunTableProps)
         <thead>
           <tr className="text-xs text-soft">
             {['When', 'Why', 'Outcome', wordsOf(kind).numbers, 'Took'].map((name) => (
-              <th key={name} scope="col" className="px-3 py-2 font-medium whitespace-nowrap">
+              <th
+                key={name}
+                scope="col"
+                className="px-3 py-2 font-medium whitespace-nowrap first:pl-4 last:pr-4"
+              >
                 {name}
               </th>
             ))}
@@ -58,7 +62,7 @@ function RunRow({ run, label, kind, pageOf, undoHref }: RunRowProps) {
   const end = endWords(run, label)
   return (
     <tr className="border-t border-line align-top">
-      <td className="px-3 py-2 whitespace-nowrap">
+      <td className="px-3 py-2 whitespace-nowrap md:pl-4">
         <Link href={pageOf(run.id)} className="prose-link inline-block min-h-6">
           <RelativeTime at={run.createdAt} />
         </Link>

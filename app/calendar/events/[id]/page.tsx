@@ -61,6 +61,7 @@ export default async function EventPage({ params, searchParams }: EventPageProps
   return (
     <Page
       title={titleOf(shown)}
+      up={{ href: '/calendar', label: 'Back to the calendar' }}
       intro={whenWords(shown.time, zone)}
       actions={isOpen && <Actions loaded={loaded} isOrganized={organizer !== null} />}
     >

@@ -135,12 +135,23 @@ function Intro({ calendar, place, readyAt, syncId, account, provider, kind }: In
     <div className="grid gap-1 sm:gap-2">
       <p>
         <strong className="font-medium text-ink">Nothing has changed yet.</strong>{' '}
-        <span className="max-sm:hidden">This is what Start Sync will do. You can leave while it runs.</span>
+        <span className="max-sm:hidden">You can leave while the sync runs.</span>
       </p>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <p className="max-sm:basis-full">
+        <p>
           Compared <RelativeTime at={readyAt} />
         </p>
+        {/* On a narrow screen beside the time, so that the first change is on the first screen. */}
+        <details className="open:order-1 open:basis-full sm:order-1 sm:basis-full">
+          <summary className="min-h-6">
+            About <span className="max-sm:sr-only">this preview</span>
+          </summary>
+          <p className="mt-1">
+            {wordsOf(kind).review.sides(provider.label, account, calendar)} Start Sync makes exactly the
+            changes listed here. You can leave while it runs. Discard erases this preview from Concord; if the
+            account was never synced, it also erases the data read from it.
+          </p>
+        </details>
         <form action={rebuildAction.bind(null, place)}>
           <input type="hidden" name="syncId" value={syncId} />
           <SubmitButton look="secondary">Compare again</SubmitButton>
@@ -151,14 +162,6 @@ function Intro({ calendar, place, readyAt, syncId, account, provider, kind }: In
           </ButtonLink>
         )}
       </div>
-      <details>
-        <summary className="min-h-6">About this preview</summary>
-        <p className="mt-1">
-          {wordsOf(kind).review.sides(provider.label, account, calendar)} Start Sync makes exactly the changes
-          listed here. You can leave while it runs. Discard erases this preview from Concord; if the account
-          was never synced, it also erases the data read from it.
-        </p>
-      </details>
     </div>
   )
 }

@@ -85,7 +85,7 @@ export async function Shown({ path, of, params, searchParams }: ShownProps) {
   if (finish.kind === 'waiting' && page.counts.all === 0 && !place.q) return <NothingWaits home={home} />
   return (
     <Current home={home}>
-      <Page title="Review changes" intro={intro}>
+      <Page title="Review changes" up={{ href: home, label: 'Back to the sync' }} intro={intro}>
         {finish.kind === 'preview' && connection.previous && (
           <OtherAccount
             email={connection.accountEmail}
@@ -175,7 +175,7 @@ function Earlier({ excluded, home, kind }: EarlierProps) {
 }
 
 const NothingWaits = ({ home }: { readonly home: string }) => (
-  <Page title="Review changes" actions={<ButtonLink href={home}>Back to the sync</ButtonLink>}>
+  <Page title="Review changes" up={{ href: home, label: 'Back to the sync' }}>
     <p>Nothing is waiting for your decision.</p>
   </Page>
 )
