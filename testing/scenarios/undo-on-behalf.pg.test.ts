@@ -64,6 +64,7 @@ describe('undo of a run of contacts on behalf of a colleague', () => {
     const live = { firmId: eva.firmId, deletedAt: null }
     expect(await db(fixture.actor).contact.count({ where: live })).toBe(3)
     expect(names(await fixture.here())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
+    expect(await undoPreview(eva, { runId: run.id, ...WHOLE }, null, 50)).toMatchObject({ unseen: 0 })
     const { rows } = await auditPage(eva, EVERY, { kind: 'first' }, 5)
     expect(rows).toMatchObject([{ userId: eva.userId, subject: 'Ana Lima', person: 'Eva Adams' }])
     expect(rows.map(undoWords)).toEqual(['of a run of Ana Lima’s sync'])

@@ -1144,7 +1144,7 @@ const cases: Readonly<Record<string, Case>> = {
   mineBeside: [() => mineBeside(kind, [ours.contact]), new Map()],
   askedAbout: [async () => askedAbout(kind, [await question()], db(kind.sync.firmId)), new Map()],
   allUndos: [() => collected(undoPlan.allUndos(kind, undoRequest())), []],
-  countUnseen: [() => undoPlan.countUnseen(kind, undoRequest(), Prisma.sql`false`, db(firm)), 0],
+  unseenAmong: [() => undoPlan.unseenAmong(kind, undoRequest(), Prisma.sql`false`, db(firm)), new Set()],
   nextUndos: [() => undoPlan.nextUndos(kind, undoRequest(), { after: null, most: 5 }), []],
   // Contacts have no series; testing/scenarios/events/undo-events.pg.test.ts undoes those of events.
   seriesAround: [() => seriesAround(kind, [], []), { around: new Map(), withSeries: new Set() }],

@@ -41,13 +41,13 @@ export type AuditProblems = Readonly<Partial<Record<AuditField, string>>>
 export function problemsIn(typed: AuditTyped, people: readonly string[]): AuditProblems {
   const { kind, side, person, from, until } = typed
   const notListed = (text: string) => `“${text}” is not in the list. Choose again.`
-  const noDate = (text: string) => `“${text}” is not a date. Write one like 2026-12-01.`
+  const noDate = (text: string) => `“${text}” is not a date. Choose again.`
   return {
     ...(kind && !isAuditKind(kind) && { kind: notListed(kind) }),
     ...(side && !isSide(side) && { side: notListed(side) }),
     ...(person && !people.includes(person) && { person: notListed(person) }),
     ...(from && !isDate(from) && { from: noDate(from) }),
-    ...(until && until < (from ?? '') && { until: 'This day is before the first one.' }),
+    ...(from && until && isDate(from) && until < from && { until: 'Until is before From.' }),
     ...(until && !isDate(until) && { until: noDate(until) }),
   }
 }

@@ -212,11 +212,11 @@ it('says what cannot be read', () => {
   expect(problemsIn(typed, ['y'])).toEqual({
     kind: '“nonsense” is not in the list. Choose again.',
     person: '“x” is not in the list. Choose again.',
-    from: '“2026-02-30” is not a date. Write one like 2026-12-01.',
-    until: '“2026-13-01” is not a date. Write one like 2026-12-01.',
+    from: '“2026-02-30” is not a date. Choose again.',
+    until: '“2026-13-01” is not a date. Choose again.',
   })
   expect(problemsIn({ from: '2026-02-03', until: '2026-02-02' }, [])).toEqual({
-    until: 'This day is before the first one.',
+    until: 'Until is before From.',
   })
   const fine = { kind: 'import', person: 'y', from: '2026-02-02', until: '2026-02-02', contact: 'x' }
   expect(problemsIn(fine, ['y'])).toEqual({})

@@ -35,12 +35,14 @@ export function UndoView({ preview, scope, zone, up, pageOf, action, labelOf }: 
   const terms = termsOf(preview.kind.sync.kind, zone, label)
   const { many } = terms.view.words
   const here = pageOf(run.id)
+  const mayUndo = !notNow && writes(counts) + labels.undone > 0
   return (
     <Page
       title={titleOf(scope, rows[0]?.name ?? '', terms)}
       up={scope.changeId ? { href: undoOf(here), label: 'Back to the whole run' } : up}
       intro={
         <>
+          {person && `${person}’s sync: `}
           {triggerWords({ kind: run.kind, by: null })}, <RelativeTime at={run.createdAt} />
         </>
       }
@@ -53,11 +55,11 @@ export function UndoView({ preview, scope, zone, up, pageOf, action, labelOf }: 
           <input type="hidden" name="runId" value={run.id} />
           <input type="hidden" name="changeId" value={scope.changeId ?? ''} />
           <input type="hidden" name="field" value={scope.field ?? ''} />
-          <Consequences {...{ counts, labels, colleagues, unseen, terms, labelOf }} />
-          {person && <p className="text-soft">{person} is told that you undid this.</p>}
+          <Consequences {...{ counts, labels, colleagues, unseen, person, terms, labelOf }} />
+          {person && mayUndo && <p className="text-soft">{person} is told that you undid this.</p>}
           <div className="flex flex-wrap gap-2">
             <ButtonLink href={up.href}>Keep as it is</ButtonLink>
-            {!notNow && writes(counts) + labels.undone > 0 && <SubmitButton look="danger">Undo</SubmitButton>}
+            {mayUndo && <SubmitButton look="danger">Undo</SubmitButton>}
           </div>
         </form>
       </Panel>
@@ -120,11 +122,13 @@ interface ConsequencesProps {
   readonly labels: UndoneLabels
   readonly colleagues: readonly AffectedColleague[]
   readonly unseen: number
+  /** Whose sync it is; null if it is the viewer's own. */
+  readonly person: string | null
   readonly terms: Terms
   readonly labelOf: LabelOf
 }
 
-function Consequences({ counts, labels, colleagues, unseen, terms, labelOf }: ConsequencesProps) {
+function Consequences({ counts, labels, colleagues, unseen, person, terms, labelOf }: ConsequencesProps) {
   const { view, label } = terms
   const { restores, adds, deletesHere, deletesThere } = counts
   const { one, many } = view.words
@@ -161,6 +165,9 @@ function Consequences({ counts, labels, colleagues, unseen, terms, labelOf }: Co
           <li key={words}>{words}</li>
         ))}
         {writes(counts) + labels.undone === 0 && <li>Nothing is left to undo.</li>}
+        {deletesThere > 0 && writes(counts) + labels.undone === deletesThere && (
+          <li>Nothing changes unless you check the box</li>
+        )}
         {keptWords(counts.kept, label, view.kind).map((words) => (
           <li key={words}>{words}</li>
         ))}
@@ -169,7 +176,7 @@ function Consequences({ counts, labels, colleagues, unseen, terms, labelOf }: Co
           <li>No guest is notified: Concord asks {label} to send no email</li>
         )}
       </ul>
-      {deletesThere > 0 && <DeletesThere {...{ deletesThere, one, label }} />}
+      {deletesThere > 0 && <DeletesThere {...{ deletesThere, one, label, person }} />}
     </>
   )
 }
@@ -178,9 +185,10 @@ interface DeletesThereProps {
   readonly deletesThere: number
   readonly one: string
   readonly label: string
+  readonly person: string | null
 }
 
-function DeletesThere({ deletesThere, one, label }: DeletesThereProps) {
+function DeletesThere({ deletesThere, one, label, person }: DeletesThereProps) {
   const it = deletesThere === 1 ? 'it' : 'them'
   return (
     <label className="flex items-start gap-2">
@@ -188,8 +196,8 @@ function DeletesThere({ deletesThere, one, label }: DeletesThereProps) {
       <span>
         Delete {amount(deletesThere, one)} in {label}
         <span className="block text-soft">
-          This run added {it} there, and no one has edited {it} since. Without this,{' '}
-          {deletesThere === 1 ? 'it stays' : 'they stay'} in {label}.
+          This run added {it} {person ? `to ${person}’s account` : 'there'}, and no one has edited {it} since.
+          Without this, {deletesThere === 1 ? 'it stays' : 'they stay'} in {label}.
         </span>
       </span>
     </label>

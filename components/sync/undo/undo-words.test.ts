@@ -44,16 +44,16 @@ describe('the words of an undo', () => {
       'Concord has lost access to Google. Connect again to undo.',
     )
     expect(notNowWords('lost', 'Google', 'Ben Cole')).toBe(
-      'Concord has lost access to Google. It can be undone after Ben Cole connects again.',
+      'Concord has lost access to Google. This run can be undone after Ben Cole connects again.',
     )
     expect(notNowWords('busy', 'Google', 'Ben Cole')).toBe(
       'A sync is running or needs Ben Cole’s answer. You can undo after it finishes.',
     )
     expect(unseenWords(1, 'contacts')).toBe(
-      '1 contact is not visible to you: undone too, without its name here',
+      '1 contact is not visible to you: it is undone too, and not listed here',
     )
     expect(unseenWords(2, 'events')).toBe(
-      '2 events are not visible to you: undone too, without their names here',
+      '2 events are not visible to you: they are undone too, and not listed here',
     )
   })
 

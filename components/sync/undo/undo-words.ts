@@ -78,11 +78,13 @@ export function colleagueLines(
 export function notNowWords(notNow: NotNow, label: string, person: string | null): string {
   switch (notNow) {
     case 'stopped': {
-      const again = person ? `It can be undone after ${person} sets it up again.` : 'Set it up again to undo.'
+      const again = person
+        ? `This run can be undone after ${person} sets it up again.`
+        : 'Set it up again to undo.'
       return `This sync is stopped, so nothing is changed on either side. ${again}`
     }
     case 'lost':
-      return `Concord has lost access to ${label}. ${person ? `It can be undone after ${person} connects again.` : 'Connect again to undo.'}`
+      return `Concord has lost access to ${label}. ${person ? `This run can be undone after ${person} connects again.` : 'Connect again to undo.'}`
     case 'busy':
       return `A sync is running or needs ${person ? `${person}’s` : 'your'} answer. You can undo after it finishes.`
     case 'paused':
@@ -94,7 +96,7 @@ export function notNowWords(notNow: NotNow, label: string, person: string | null
 export function unseenWords(unseen: number, kind: ItemKind): string {
   const { one, many } = wordsOf(kind)
   const are = `${amount(unseen, `${one} is`, `${many} are`)} not visible to you`
-  return `${are}: undone too, without ${unseen === 1 ? 'its name' : 'their names'} here`
+  return `${are}: ${unseen === 1 ? 'it is' : 'they are'} undone too, and not listed here`
 }
 
 /** One of them. */

@@ -84,16 +84,16 @@ export async function nextUndos(
 const only = ({ changeId }: UndoRequest): Prisma.Sql =>
   changeId === null ? Prisma.empty : Prisma.sql`and c.id = ${changeId}::uuid`
 
-/** How many of the changes the viewer does not see. */
-export async function countUnseen(
+/** The changes that the viewer does not see. */
+export async function unseenAmong(
   kind: SyncKind,
   request: UndoRequest,
   seen: Prisma.Sql,
   by: Db | Tx,
-): Promise<number> {
-  const [row] = await by.$queryRaw<[{ n: number }]>`
-    select count(*)::int as n ${toUndo(kind, request)} ${only(request)} and not ${seen}`
-  return row.n
+): Promise<ReadonlySet<string>> {
+  const rows = await by.$queryRaw<{ id: string }[]>`
+    select c.id ${toUndo(kind, request)} ${only(request)} and not ${seen}`
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** Each change with the ends of its link as they are now. */

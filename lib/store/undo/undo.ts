@@ -18,7 +18,7 @@ import { tellOwner } from '@/lib/store/steering/notices'
 import { lostAt } from '@/lib/store/sync/connections'
 import { type Undone, undoEvent } from './audit'
 import { type AffectedColleague, affectedColleagues } from './colleagues'
-import { allUndos, countUnseen, nextUndos, type PlannedUndo, type UndoQuery } from './plan'
+import { allUndos, nextUndos, type PlannedUndo, type UndoQuery, unseenAmong } from './plan'
 import { type UndoRequest, undoRequestOf } from './request'
 import { ownerOfRun, type PastRun, pastRun, seenBy } from './viewer'
 
@@ -39,7 +39,7 @@ export interface UndoPreview {
   readonly labels: UndoneLabels
   /** Whose syncs have items that are deleted here. */
   readonly colleagues: readonly AffectedColleague[]
-  /** Changes that the viewer does not see: they are undone and counted, and are not among the rows. */
+  /** Changes that are undone and that the viewer does not see: they are counted, and are not among the rows. */
   readonly unseen: number
   /** A page of the changes, each with its undo if all is undone. */
   readonly rows: readonly PlannedUndo[]
@@ -97,11 +97,11 @@ export async function undoPreview(
   const seen = await seenBy(actor, run)
   const query = { ...scope, ...ALL, hidesMine: seen !== null }
   const part = { after, most: most + 1, ...(seen && { seen }) }
-  const unseen = seen ? await countUnseen(kind, query, seen, db(person)) : 0
-  if (scope.changeId !== null && unseen > 0) return null
-  const [rows, { counts, deleted }, labels, earlier, notNow] = await Promise.all([
+  const hidden = seen ? await unseenAmong(kind, query, seen, db(person)) : new Set<string>()
+  if (scope.changeId !== null && hidden.size > 0) return null
+  const [rows, { counts, deleted, unseen }, labels, earlier, notNow] = await Promise.all([
     nextUndos(kind, query, part, db(person)),
-    countUndos(person, kind, query),
+    countUndos(person, kind, query, hidden),
     countLabels(person, run, scope),
     earlierUndo(run),
     whyNotNow(actor, run.sync),
@@ -173,14 +173,16 @@ async function latestUndo(firmId: string, runId: string, syncId: string): Promis
   return row ?? null
 }
 
-/** `deleted`: ids of the items that are deleted here. */
-async function countUndos(actor: Actor, kind: SyncKind, query: UndoQuery) {
+/** `deleted`: ids of the items that are deleted here. `unseen`: how many of the hidden changes are undone. */
+async function countUndos(actor: Actor, kind: SyncKind, query: UndoQuery, hidden: ReadonlySet<string>) {
   const kept = new Map<string, number>()
   const counts = { total: 0, restores: 0, adds: 0, deletesHere: 0, deletesThere: 0 }
   const deleted: string[] = []
+  let unseen = 0
   for await (const undos of allUndos(kind, query, db(actor)))
-    for (const { change, kept: why, erased } of undos) {
+    for (const { id, change, kept: why, erased } of undos) {
       counts.total += 1
+      if (change && hidden.has(id)) unseen += 1
       if (change?.kind === 'deleteLocal') {
         counts.deletesHere += 1
         if (change.localId) deleted.push(change.localId)
@@ -191,7 +193,7 @@ async function countUndos(actor: Actor, kind: SyncKind, query: UndoQuery) {
         kept.set(one, (kept.get(one) ?? 0) + 1)
     }
   const counted: UndoCounts = { ...counts, kept: Object.fromEntries(kept) }
-  return { counts: counted, deleted }
+  return { counts: counted, deleted, unseen }
 }
 
 export type UndoStarted =
@@ -212,7 +214,8 @@ export async function startUndo(
   const request = { ...asked, ...NO_ACTION }
   const person = ownerOfRun(run)
   const seen = changeId === null ? null : await seenBy(actor, run)
-  if (seen && (await countUnseen(kindOf(sync), request, seen, db(person))) > 0) return { kind: 'missing' }
+  if (seen && (await unseenAmong(kindOf(sync), request, seen, db(person))).size > 0)
+    return { kind: 'missing' }
   const notNow = await whyNotNow(actor, sync)
   if (notNow) return { kind: notNow }
   const change = changeId ? await db(person).change.findFirst({ where: { firmId, id: changeId } }) : null
