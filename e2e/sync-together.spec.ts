@@ -146,7 +146,7 @@ test('what is decided in one tab shows in the other, which starts nothing that i
   await expect(tab.getByRole('alert').filter({ hasText: 'so nothing was started' })).toBeVisible()
   await tab.unroute('**/runs/*')
   await expect(bar.getByText('The list and the numbers are up to date')).toBeVisible({ timeout: 30_000 })
-  await expect(bar.getByText('nothing to write now')).toBeVisible()
+  await expect(bar.getByText('Start Sync — nothing to write now')).toBeVisible()
   await expectAccessible(tab)
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(bar.getByText('Start Sync — 2 changes')).toBeVisible({ timeout: 30_000 })
