@@ -1422,7 +1422,8 @@ const OF_NO_FIRM = {
     'databaseUrl databaseLosses db dbOfNoFirm asEveryone asPerson withTransaction answerInChunks withoutLoops jsonRows withJson withRows setDatabase closeDatabase openDatabase FirmPool PoolExhausted asApp ' +
     'isDatabaseAway databaseLost databaseAnswered withSocketTimeout writingEvents',
   database:
-    'health countGrownTables ensureAppRole ' + 'appUrl forgetAppUrl isSignInRefusal ensureAppLogin attempt hasRole mustBeDone',
+    'health countGrownTables ensureAppRole ' +
+    'appUrl forgetAppUrl isSignInRefusal ensureAppLogin attempt hasRole mustBeDone',
   owner: 'openAsOwner',
   // Within the transaction of an administrator's change.
   rights: 'mustStillBeAdmin NotAdministrator',
