@@ -51,6 +51,24 @@ test('the list is sorted by name and by the last change, and says by which', asy
   await expectReflow(page)
 })
 
+test('on a phone the first contact is near the top, and one menu has what is rarely needed', async ({
+  page,
+  app,
+}) => {
+  await startSignedIn(page, app, ANA)
+  await insertContacts(app, ['Ana', 'Ben'])
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.goto('/contacts')
+  const first = await page.getByRole('row', { name: 'Ana' }).boundingBox()
+  expect(first?.y).toBeLessThan(370)
+  await expect(page.getByRole('link', { name: 'Duplicates' })).toBeHidden()
+  await page.getByText('More', { exact: true }).click()
+  await expectAccessible(page)
+  await expectReflow(page)
+  await page.getByRole('link', { name: 'New Company' }).click()
+  await expect(page.getByRole('heading', { name: 'New Company' })).toBeVisible()
+})
+
 test('filters combine with a search, and know the person’s own sync', async ({ page, app }) => {
   await startSignedIn(page, app, ANA)
   const ids = await insertContacts(app, ['Ana', 'Ben', 'Lima LLP', 'Benson LLP'])

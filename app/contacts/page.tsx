@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 import { needOfPerson } from '@/app/needs'
 import { BulkBar } from '@/components/contacts/bulk-bar'
 import { ContactTable } from '@/components/contacts/contact-table'
-import { ExportButtons } from '@/components/contacts/export-buttons'
+import { ListActions, ListLinks } from '@/components/contacts/list/actions'
 import { Filters } from '@/components/contacts/list/filters'
 import {
   type ContactListParams,
@@ -20,10 +20,8 @@ import { SortRow } from '@/components/contacts/list/sort'
 import { TagFilter } from '@/components/contacts/tag-filter'
 import { listLinks, SIZE, startOf } from '@/components/list/list-address'
 import { SearchBox } from '@/components/list/search-box'
-import { amount, count, range } from '@/components/sync/figures'
+import { amount, range } from '@/components/sync/figures'
 import { SyncNeed } from '@/components/sync/sync-need'
-import { ButtonLink } from '@/components/ui/links/button-link'
-import { GoButton } from '@/components/ui/links/go-button'
 import { Announce } from '@/components/ui/live-region'
 import { Page } from '@/components/ui/page'
 import { Pagination } from '@/components/ui/pagination'
@@ -80,32 +78,15 @@ export default async function Contacts({ searchParams }: ContactsProps) {
   ])
   const all = amount(total, show === 'clients' ? 'client' : 'contact')
   const found = query || tag || (show && show !== 'clients') ? `${all} found` : all
+  const around = { duplicates, isAdmin: user.role === 'admin' }
   return (
-    <Page title="Contacts" actions={<Actions />}>
+    <Page title="Contacts" actions={<ListActions {...around} />}>
       <DoneNotices user={user} params={params} list={pageQuery(params)} />
       {need && <SyncNeed need={need} />}
       <div className="grid gap-3">
         <div className="flex flex-wrap items-center justify-between gap-3">
           <SearchBox query={query} others={others} />
-          <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-soft max-sm:[&>a]:-ml-3">
-            <p data-number className="max-sm:w-full">
-              {found}
-            </p>
-            <ButtonLink href="/contacts/duplicates" look="quiet">
-              {duplicates > 0 ? `Duplicates (${count(duplicates)})` : 'Duplicates'}
-            </ButtonLink>
-            <ButtonLink href="/contacts/companies" look="quiet">
-              Company suggestions
-            </ButtonLink>
-            <ButtonLink href="/contacts/activity" look="quiet">
-              Activity
-            </ButtonLink>
-            {user.role === 'admin' && (
-              <ButtonLink href="/contacts/deleted" look="quiet">
-                Deleted
-              </ButtonLink>
-            )}
-          </div>
+          <ListLinks {...around} found={found} />
         </div>
         <Filters kept={kept} syncs={syncs} />
         {tags.length > 0 && <TagFilter tags={tags} chosen={tag} others={besidesTag} />}
@@ -146,18 +127,3 @@ export default async function Contacts({ searchParams }: ContactsProps) {
 }
 
 const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id)
-
-function Actions() {
-  return (
-    <>
-      <GoButton to="/contacts/import">Import</GoButton>
-      <ExportButtons />
-      <GoButton to="/contacts/new" params={{ kind: 'company' }}>
-        New Company
-      </GoButton>
-      <GoButton to="/contacts/new" params={{ kind: 'person' }} look="primary">
-        New Person
-      </GoButton>
-    </>
-  )
-}
