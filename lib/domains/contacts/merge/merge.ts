@@ -6,7 +6,13 @@ import { mergeList } from '@/lib/domains/contacts/merge/merge-list'
 import { mergeSingle } from '@/lib/domains/contacts/merge/merge-single'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import type { Base, Conflict, Merged, Project } from '@/lib/domains/contacts/types'
-import { type Contact, EMPTY_CONTACT, withKind } from '@/lib/domains/contacts/value/contact'
+import {
+  type Contact,
+  EMPTY_CONTACT,
+  identified,
+  isNaming,
+  withKind,
+} from '@/lib/domains/contacts/value/contact'
 import { isListField, type SingleValue, sameContact, sameValue } from '@/lib/domains/contacts/value/diff'
 import {
   FIELD_NAMES,
@@ -155,9 +161,12 @@ function fitted(
     ),
   }
   const news = FIELD_NAMES.filter((field) => !sameValue(field, now, fitted, keyOf))
-  return news.length === 0
-    ? now
-    : withKind({ ...now, ...Object.fromEntries(news.map((field) => [field, fitted[field]])) })
+  if (news.length === 0) return now
+  const settled = { ...now, ...Object.fromEntries(news.map((field) => [field, fitted[field]])) }
+  if (!news.some(isNaming)) return withKind(settled)
+  // A person who is linked to the company of the same name becomes that company: its name is not kept as the name of a person too.
+  const named = identified(settled)
+  return sameContact(now, named, keyOf) ? now : named
 }
 
 /** A value that does not fit at all leaves the current one. */

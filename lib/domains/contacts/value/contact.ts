@@ -132,6 +132,10 @@ const NAME_PARTS = ['prefix', 'firstName', 'middleName', 'lastName', 'suffix'] a
 /** The five parts of a person's name. */
 export type NameParts = Pick<Contact, (typeof NAME_PARTS)[number]>
 
+/** Whether this field decides if a contact is a person or a company. */
+export const isNaming = (field: string): boolean =>
+  field === 'company' || (NAME_PARTS as readonly string[]).includes(field)
+
 const joinedName = (name: NameParts) =>
   NAME_PARTS.map((part) => name[part])
     .filter(Boolean)
@@ -150,7 +154,7 @@ export function withKind(contact: Contact): Contact {
   return kind === contact.kind ? contact : { ...contact, kind }
 }
 
-/** For file readers: like `withKind`, and removes a company's name from the name parts if a program wrote it there too. */
+/** Like `withKind`, and removes a company's name from the name parts if it is there too. */
 export function identified(contact: Contact): Contact {
   const known = withKind(contact)
   if (known.kind === 'person' || joinedName(known) === '') return known
