@@ -9,7 +9,7 @@ import type { Terms } from './kinds'
 import type { AnyConflict, Sides } from './kinds/view'
 import { ownerWords } from './owner-words'
 import { type AnyBody, type AnyWrite, isAboutDeletion, type StoredChange } from './row'
-import { because, howSure, sideName } from './words'
+import { againstFirst, because, howSure, sideName } from './words'
 
 export interface Ask {
   readonly conflictId: string
@@ -112,7 +112,7 @@ export function detailOf(now: Now, terms: Terms): Detail {
   return {
     id: row.id,
     versions,
-    reasons: body.reasons.map((reason) => because(reason, terms)),
+    reasons: againstFirst(body.reasons).map((reason) => because(reason, terms)),
     isMatched: body.reasons.some(({ kind }) => MATCHED.has(kind)),
     fields: fieldDiffs(before, after(before, writes), terms),
     conflicts:
@@ -159,7 +159,7 @@ function questionOf(
   { view, zone, label }: Terms,
 ): Detail['question'] {
   return {
-    sure: howSure(row.body.probability ?? 0, view.words),
+    sure: howSure(row.body, view.words),
     answer: row.answers.samePerson ?? null,
     choices,
     owners: owners ? ownerWords(owners, label) : '',

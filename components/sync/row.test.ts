@@ -37,6 +37,21 @@ it('an addition that the person may have as only mine is asked about, and reads 
   expect(row(false)).toMatchObject({ asks: 'addition', what: { text: 'Add to Google' }, open: false })
 })
 
+it('says before it is opened which question is very likely one person, and what speaks against another', () => {
+  const why = (reasons: StoredChange['body']['reasons']) => {
+    const body = { ...change.body, conflicts: [], reasons, probability: 0.95 }
+    const question = { ...change, kind: 'question', undecided: true, answers: {}, body } as const
+    return rowOf(question, termsOf('contacts', 'UTC', 'Google')).why
+  }
+  const email = { kind: 'agrees', field: 'emails', value: 'a@x.example', weight: 'very strong' } as const
+  const name = { kind: 'agrees', field: 'lastName', value: 'Min', weight: 'strong' } as const
+  const born = { kind: 'differs', field: 'birthday', local: '1950-01-01', remote: '1985-01-01' } as const
+  expect(why([email, name])).toBe('Very likely: same email and last name')
+  expect(why([])).toBe('Very likely')
+  expect(why([email, { ...born, weight: 'strongly against' }])).toBe('Different birthday · Same email')
+  expect(why([email, { kind: 'severalCandidates', count: 2 }])).toBe('Same email · 2 possible matches')
+})
+
 it('says of a conflict in one sentence that both sides edited the field', () => {
   const edited = (side: 'local' | 'remote', ...fields: ('title' | 'phones')[]) =>
     ({ kind: 'edited', side, fields }) as const

@@ -2,6 +2,7 @@
 
 import { hueOf } from '@/components/ui/avatar/initials'
 import { isHeld } from '@/lib/engine/held-addition'
+import { isVeryLikely } from '@/lib/engine/importance'
 import type { ChangeKind, DeletionChoice, Side } from '@/lib/engine/model'
 import type { Versions } from '@/lib/store/review/changes'
 import { alteredFields } from './field-diff'
@@ -157,7 +158,7 @@ function why(change: StoredChange, terms: Terms): string {
   if (change.state === 'failed' && change.error) return change.error.message
   if (change.outdated) return 'Changed since the preview: please review again'
   // One thing that agrees is never why somebody is asked.
-  if (change.kind === 'question') return evidence(change.body.reasons, terms.view)
+  if (change.kind === 'question') return whyAsked(change.body, terms)
   if (isAboutDeletion(change)) return change.body.reasons.map((reason) => because(reason, terms)).join(' · ')
   const [first, ...rest] = change.body.reasons
   if (!first) return ''
@@ -167,6 +168,13 @@ function why(change: StoredChange, terms: Terms): string {
     editedInBoth(first, other, terms) ??
     [first, other].flatMap((reason) => (reason ? because(reason, terms) : [])).join(' · ')
   )
+}
+
+/** Says which questions *Link all that are very likely* answers. */
+function whyAsked({ probability, reasons }: AnyBody, { view }: Terms): string {
+  const said = evidence(reasons, view)
+  if (!isVeryLikely(probability ?? 0, reasons)) return said
+  return said === '' ? 'Very likely' : `Very likely: ${said.charAt(0).toLowerCase()}${said.slice(1)}`
 }
 
 /** The values in `change` are of the kind whose view `terms` has. */

@@ -132,18 +132,46 @@ describe('the evidence on one line', () => {
       { kind: 'severalCandidates', count: 2 },
     ]
     expect(evidence(reasons, CONTACTS)).toBe(
-      'Same last name and email · Similar first name · Different phone · 2 possible matches',
+      'Different phone · Same last name and email · Similar first name · 2 possible matches',
     )
     expect(evidence([], CONTACTS)).toBe('')
+  })
+  it('ends with a difference that does not count', () => {
+    const reasons: readonly Reason[] = [
+      { kind: 'agrees', field: 'emails', value: 'a@x.example', weight: 'strong' },
+      { kind: 'differs', field: 'phones', local: '1', remote: '2', weight: 'none' },
+    ]
+    expect(evidence(reasons, CONTACTS)).toBe('Same email · Different phone')
   })
 })
 
 describe('how sure', () => {
   it('promises less as the probability falls', () => {
-    expect([0.95, 0.7, 0.4, 0.1].map((probability) => howSure(probability, CONTACTS.words))).toEqual([
+    expect(
+      [0.95, 0.7, 0.4, 0.1].map((probability) => howSure({ probability, reasons: [] }, CONTACTS.words)),
+    ).toEqual([
       'Very likely the same person',
       'Probably the same person',
-      'Possibly the same person',
+      'Perhaps the same person',
+      'Unlikely to be the same person',
+    ])
+  })
+  it.each<[string, Reason]>([
+    ['against', { kind: 'differs', field: 'prefix', local: 'Mr', remote: 'Mrs', weight: 'against' }],
+    [
+      'strongly against',
+      { kind: 'differs', field: 'firstName', local: 'Mona', remote: 'Lisa', weight: 'strongly against' },
+    ],
+    [
+      'against, spelled alike',
+      { kind: 'resembles', field: 'lastName', local: 'A', remote: 'B', weight: 'against' },
+    ],
+    ['without a weight', { kind: 'differs', field: 'birthday', local: '1950-01-01', remote: '1985-01-01' }],
+  ])('promises little where a reason is %s', (_, reason) => {
+    const sure = (probability: number) => howSure({ probability, reasons: [reason] }, CONTACTS.words)
+    expect([0.95, 0.7, 0.1].map(sure)).toEqual([
+      'Perhaps the same person',
+      'Perhaps the same person',
       'Unlikely to be the same person',
     ])
   })

@@ -2,7 +2,7 @@
 // Pure, so that a page, a test and a screen reader get the same sentence.
 
 import { day } from '@/components/ui/time/moment'
-import { VERY_LIKELY } from '@/lib/engine/importance'
+import { isVeryLikely, speaksAgainst } from '@/lib/engine/importance'
 import type { ChangeKind, ReasonWeight, Side } from '@/lib/engine/model'
 import { OTHER } from '@/lib/engine/sides'
 import { amount, list } from './figures'
@@ -209,16 +209,19 @@ export function editedInBoth(
   return edited(`Clio and in ${label}`, one.fields, view)
 }
 
-/** Why two items may be the same, on one line: what agrees, what nearly does, what does not, and what else it could be. */
+/** Why two items may be the same, on one line: what speaks against it, what agrees, what nearly does, and what else it could be. */
 export function evidence(reasons: readonly AnyReason[], view: Pick<KindView<never>, 'fields'>): string {
   const fieldsOf = (kind: 'agrees' | 'resembles' | 'differs') =>
     reasons.flatMap((reason) => (reason.kind === kind ? [reason.field] : []))
   const [same, similar, different] = [fieldsOf('agrees'), fieldsOf('resembles'), fieldsOf('differs')]
   const [others] = reasons.flatMap((reason) => (reason.kind === 'severalCandidates' ? [reason.count] : []))
+  const differs = different.length > 0 && `Different ${fieldList(different, view)}`
+  const contradicts = reasons.some(speaksAgainst)
   return [
+    contradicts && differs,
     same.length > 0 && `Same ${fieldList(same, view)}`,
     similar.length > 0 && `Similar ${fieldList(similar, view)}`,
-    different.length > 0 && `Different ${fieldList(different, view)}`,
+    !contradicts && differs,
     others && matches(others),
   ]
     .filter(Boolean)
@@ -226,9 +229,19 @@ export function evidence(reasons: readonly AnyReason[], view: Pick<KindView<neve
 }
 
 /** How sure the comparison is, in words: a percentage would promise more than it knows. */
-export function howSure(probability: number, { question }: KindView<never>['words']): string {
-  const [very, probably, possibly, unlikely] = question.sure
-  if (probability >= VERY_LIKELY) return very
-  if (probability >= 0.6) return probably
-  return probability >= 0.3 ? possibly : unlikely
+export function howSure(
+  { probability, reasons }: { readonly probability: number | null; readonly reasons: readonly AnyReason[] },
+  { question }: KindView<never>['words'],
+): string {
+  const [very, probably, perhaps, unlikely] = question.sure
+  const likely = probability ?? 0
+  if (isVeryLikely(likely, reasons)) return very
+  if (likely >= 0.6 && !reasons.some(speaksAgainst)) return probably
+  return likely >= 0.3 ? perhaps : unlikely
 }
+
+/** The reasons as a person reads them: what speaks against it comes first. */
+export const againstFirst = (reasons: readonly AnyReason[]): readonly AnyReason[] => [
+  ...reasons.filter(speaksAgainst),
+  ...reasons.filter((reason) => !speaksAgainst(reason)),
+]

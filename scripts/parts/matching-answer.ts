@@ -25,8 +25,8 @@ export function answerTo(one: Contact, other: Contact, others: readonly Contact[
   const remote = [other, ...others].map((contact, at) => itemOf(String(at), contact))
   const found = findCandidates(local, remote).find(({ remoteId }) => remoteId === '0')
   if (!found) return { says: 'Not asked', reasons: reasonsApart(local, remote) }
-  const { automatic, probability, reasons } = found
-  const says = automatic ? 'Linked without asking' : `Asked: ${howSure(probability, TERMS.view.words)}`
+  const { automatic, reasons } = found
+  const says = automatic ? 'Linked without asking' : `Asked: ${howSure(found, TERMS.view.words)}`
   return { says, reasons }
 }
 

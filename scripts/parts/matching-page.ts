@@ -54,8 +54,9 @@ with a typo. Similar values count less than equal ones.`,
   `The reasons stand beside each question, with how much each counts, from "very strong" to "strongly against". A pair that was linked without
 asking shows its reasons under **Why**. "2 possible matches" means that the contact has another question. Questions about clients of a matter
 come first, then those about contacts edited lately.`,
-  `**Link all that are very likely** answers the questions of 0.9 and more that have no other possible match, and **Keep all apart** every open
-question that matches the search. **Undo** takes such answers back until Start Sync.`,
+  `**Link all that are very likely** answers the questions of 0.9 and more that have no other possible match and no reason against them. Their rows
+say "Very likely". All others are asked one by one, and say first what speaks against them. **Keep all apart** answers every open question that
+matches the search. **Undo** takes such answers back until Start Sync.`,
   '## Examples',
   'Each of these pairs was given to the matcher. The reasons are those that the preview shows; where nobody is asked, the matcher has them all the same.',
 ]
@@ -71,7 +72,7 @@ const AFTER = [
   `- **Two first names** at one address, phone and mailbox are two people of one family. One birthday makes it a question.
 - **Only in lists where hardly two people share an address** are two first names or two birthdays at one address a question.
 - **Sr. and Jr.**, and birthdays fifteen years or more apart, are two generations. If only one of the two
-  is called Jr. or the like, they are asked about, and are never *very likely* by their home and phone alone.
+  is called Jr. or the like, they are asked about, and are never *very likely*.
 - **Colleagues** share an employer, a switchboard and an address. That alone is never a question.
 - **A common name alone** is nothing. Two contacts that have nothing but one full name, which nobody else has, are a question.
 - **A weaker match** is no question if both lists show a match a thousand times as likely.`,

@@ -86,7 +86,7 @@ const WEIGHTS: Readonly<Record<ReasonWeight, string>> = {
   some: 'speaks for it',
   little: 'hardly helps',
   none: 'says nothing here, because living or working together explains it',
-  against: 'speaks against it, and is outweighed by one strong reason',
+  against: 'speaks against it, and is outweighed by one strong reason; you decide on this pair alone',
   'strongly against': 'nearly rules it out',
 }
 
@@ -98,11 +98,19 @@ export function reasonTables(): string {
     (weight) => `| ${weight === 'none' ? 'not counted' : weight} | ${WEIGHTS[weight]} |`,
   )
   const sure = [0.95, 0.7, 0.4].map(
-    (probability) => `"${howSure(probability, TERMS.view.words)}" (${probability})`,
+    (probability) => `"${howSure({ probability, reasons: [] }, TERMS.view.words)}" (${probability})`,
   )
+  const against: Reason = {
+    kind: 'differs',
+    field: 'firstName',
+    local: 'Mona',
+    remote: 'Lisa',
+    weight: 'against',
+  }
+  const perhaps = howSure({ probability: 0.95, reasons: [against] }, TERMS.view.words)
   return [
     ['| The page says, for example | It means |', '|---|---|', ...reasons].join('\n'),
     ['| Weight | What it does to the likelihood |', '|---|---|', ...weights].join('\n'),
-    `Above a question stands how likely it is, in words, for example ${sure.join(', ')}.`,
+    `Above a question stands how likely it is, in words, for example ${sure.join(', ')}. With a reason against it, it is "${perhaps}" at most.`,
   ].join('\n\n')
 }

@@ -1,10 +1,13 @@
 // One answer to a class of questions: what it reaches, what it leaves alone, and the way back.
 
 import { describe, expect, it } from 'vitest'
+import type { Reason } from '@/lib/domains/contacts/types'
+import { isVeryLikely, VERY_LIKELY } from '@/lib/engine/importance'
 import { asAnswers } from '@/lib/store/address-book/values'
 import { answerAll, questionClasses, type SameAnswer, undoAnswers } from '@/lib/store/review/answer-all'
 import { asOfNow } from '@/lib/store/review/as-of'
 import { pageOfChanges } from '@/lib/store/review/preview'
+import { parseContactBody } from '@/testing/contacts/stored-body'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { decideAsShown, excludeAsShown } from '@/testing/scenarios/as-shown'
 import { type Fixture, person, setUpFixture } from './fixture'
@@ -62,6 +65,22 @@ async function asked(likely = 4, first: (fixture: Fixture) => Promise<unknown> =
   }
 }
 
+/** Three pairs with more than 0.9 that are two people: twins, a father and a son, a couple. */
+async function plainlyDiffering({ addHere, account }: Fixture): Promise<void> {
+  const mailbox = (value: string) => ({ emails: [{ value, label: 'Home' }] })
+  const born = (year: number, month = 1, day = 1) => ({ birthday: { year, month, day } })
+  const home = { street: 'Ring 3', city: 'Ulm', region: '', postalCode: '89073', country: '', label: '' }
+  const twin = { emails: [], addresses: [home], ...born(1990, 2, 2) }
+  const family = mailbox('rb@b.example')
+  const couple = mailbox('s@sm.example')
+  await addHere(person('Mona', 'Krahwinkel', twin))
+  account.add(person('Lisa', 'Krahwinkel', twin))
+  await addHere(person('Renato', 'Bolognesi', { ...family, ...born(1950) }))
+  account.add(person('Renato', 'Bolognesi', { ...family, ...born(1985) }))
+  await addHere(person('', 'Smithers', { ...couple, prefix: 'Mr' }))
+  account.add(person('', 'Smithers', { ...couple, prefix: 'Mrs' }))
+}
+
 const additions = async (fixture: Fixture, runId: string) =>
   (await fixture.changes(runId)).filter(({ kind }) => kind === 'createLocal' || kind === 'createRemote')
     .length
@@ -96,6 +115,36 @@ describe('Link all that are very likely', () => {
       account.add(person('Zbigniew', LAST[0] ?? '', phone(0))),
     )
     expect(await classes()).toEqual({ likely: 1, open: 5, answered: null })
+  })
+
+  it('leaves those open that something speaks against, however likely they are', async () => {
+    const { classes, answer, changes } = await asked(1, plainlyDiffering)
+    const questions = (await changes()).filter(({ kind }) => kind === 'question')
+    const bodies = questions.map(parseContactBody)
+    const veryLikely = bodies.filter(({ probability, reasons }) => isVeryLikely(probability ?? 0, reasons))
+    expect(bodies.filter(({ probability }) => (probability ?? 0) >= VERY_LIKELY)).toHaveLength(4)
+    expect(veryLikely).toHaveLength(1)
+    expect(await classes()).toMatchObject({ likely: 1 })
+    expect((await answer('link')).count).toBe(1)
+    const linked = (await changes()).filter(({ answers }) => asAnswers(answers).samePerson === 'link')
+    expect(linked.map(({ name }) => name)).toEqual(['Zbigniew Przybylski'])
+  })
+
+  it.each<readonly [string, Record<string, string | number>, number]>([
+    ['against', { kind: 'resembles', weight: 'against' }, 0],
+    ['strongly against', { kind: 'differs', weight: 'strongly against' }, 0],
+    ['a difference of no weight', { kind: 'differs' }, 0],
+    ['another possible match', { kind: 'severalCandidates', count: 2 }, 0],
+    ['a difference that does not count', { kind: 'differs', weight: 'none' }, 1],
+    ['for it', { kind: 'agrees', weight: 'strong' }, 1],
+  ])('counts a question as a page reads it: %s', async (_, reason, likely) => {
+    const { classes, scope } = await asked(1)
+    const known = { field: 'phones', local: '1', remote: '2', value: '1', ...reason }
+    await owner()
+      .$executeRaw`update "Change" set body = jsonb_set(body, '{reasons}', ${JSON.stringify([known])}::jsonb)
+      where "runId" = ${scope.runId}::uuid and (body->>'probability')::float8 > 0.9`
+    expect(isVeryLikely(0.95, [known as unknown as Reason])).toBe(likely === 1)
+    expect(await classes()).toMatchObject({ likely })
   })
 
   it('reaches only what matches the search, and nothing that changed since the page was read', async () => {

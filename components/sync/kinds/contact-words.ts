@@ -24,7 +24,7 @@ export const CONTACT_WORDS: KindWords = {
     sure: [
       'Very likely the same person',
       'Probably the same person',
-      'Possibly the same person',
+      'Perhaps the same person',
       'Unlikely to be the same person',
     ],
   },

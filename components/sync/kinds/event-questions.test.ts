@@ -32,7 +32,7 @@ describe('a question', () => {
     expect(rowOf(row, terms)).toMatchObject({
       line: 'Tuesday, March 3, 2026, 9:00 AM',
       what: { text: 'Same event?' },
-      why: 'Same time · Different title',
+      why: 'Different title · Same time',
     })
     expect(row.body.reasons.map((reason) => because(reason, terms))).toEqual([
       'Different title: Hearing and Court date',
@@ -46,7 +46,7 @@ describe('a question', () => {
     const both = { row, local: item('l', hearing()), remote: item('r', hearing()), linked: null }
     const detail = detailOf({ ...both, versions: rest.versions, others: [{ ...other, ...rest }] }, terms)
     expect(detail.question).toMatchObject({
-      sure: 'Possibly the same event',
+      sure: 'Perhaps the same event',
       others: [{ name: 'Court date', text: 'In Google: Tuesday, March 3, 2026, 9:00 AM – 10:00 AM' }],
     })
   })

@@ -31,7 +31,7 @@ export const EVENT_WORDS: KindWords = {
     sure: [
       'Very likely the same event',
       'Probably the same event',
-      'Possibly the same event',
+      'Perhaps the same event',
       'Unlikely to be the same event',
     ],
   },

@@ -1,5 +1,5 @@
 // One answer to a class of questions: *Link all that are very likely* and *Keep all apart*, and the way back until they are carried out.
-import { VERY_LIKELY } from '@/lib/engine/importance'
+import { AGAINST, VERY_LIKELY } from '@/lib/engine/importance'
 import { db, type Tx } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
@@ -14,7 +14,7 @@ export type SameAnswer = 'link' | 'separate'
 
 /** Questions that can be answered together, and those that were. */
 export interface QuestionClasses {
-  /** Open ones that are very likely the same and have no other possible match. */
+  /** Open ones that are very likely the same: nothing speaks against it, and there is no other possible match. */
   readonly likely: number
   /** All open ones. */
   readonly open: number
@@ -34,7 +34,15 @@ const asked = (actor: Actor, scope: Scope): Prisma.Sql => Prisma.sql`
   where ${inScope(actor, scope)} and c.kind = 'question' and not c.parted`
 
 const unanswered = Prisma.sql`(c.undecided and c.answers->>'samePerson' is null and ${isOpen})`
-const likely = Prisma.sql`((c.body->>'probability')::float8 >= ${VERY_LIKELY} and c.ours = 1 and c.theirs = 1)`
+/** speaksAgainst of importance.ts, or another possible match. */
+const doubtful = [
+  ...AGAINST.map((weight) => `@.weight == "${weight}"`),
+  '(@.kind == "differs" && !exists(@.weight))',
+  '@.kind == "severalCandidates"',
+].join(' || ')
+/** isVeryLikely of importance.ts, and still no other possible match. */
+const likely = Prisma.sql`((c.body->>'probability')::float8 >= ${VERY_LIKELY} and c.ours = 1 and c.theirs = 1
+  and not jsonb_path_exists(c.body->'reasons', ${`$[*] ? (${doubtful})`}::jsonpath))`
 const isIn = (answer: SameAnswer) => (answer === 'link' ? likely : Prisma.sql`true`)
 
 export async function questionClasses(actor: Actor, scope: Scope, search: Search): Promise<QuestionClasses> {

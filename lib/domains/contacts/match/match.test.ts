@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { findCandidates, findDuplicates } from '@/lib/domains/contacts/match/match'
 import type { Candidate, Reason } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
-import { VERY_LIKELY } from '@/lib/engine/importance'
+import { isVeryLikely, speaksAgainst, VERY_LIKELY } from '@/lib/engine/importance'
 import {
   company,
   contact,
@@ -259,10 +259,33 @@ describe('a question', () => {
     )
   })
 
-  test('of one mailbox, where only one is called Jr., is very likely, but asked', () => {
+  test('of one mailbox, where only one is called Jr., is likely, but neither linked nor called very likely', () => {
     const candidate = between(named('Hank|Kowal', HOME), named('Hank|Kowal', { ...HOME, suffix: 'Jr.' }))
     expect(candidate?.probability).toBeGreaterThan(VERY_LIKELY)
     expect(candidate?.automatic).toBe(false)
+    expect(isVeryLikely(candidate?.probability ?? 0, candidate?.reasons ?? [])).toBe(false)
+  })
+
+  test.each<[string, Values, Values]>([
+    [
+      'two siblings born on one day at one address',
+      named('Mona|Krahwinkel', { born: [1990, 2, 2], street: 'Ring 3' }),
+      named('Lisa|Krahwinkel', { born: [1990, 2, 2], street: 'Ring 3' }),
+    ],
+    [
+      'one mailbox and two generations',
+      named('Renato|Bolognesi', { email: MAIL, born: [1950, 1, 1] }),
+      named('Renato|Bolognesi', { email: MAIL, born: [1985, 1, 1] }),
+    ],
+    [
+      'a husband and a wife',
+      named('|Smithers', { email: MAIL, prefix: 'Mr' }),
+      named('|Smithers', { email: MAIL, prefix: 'Mrs' }),
+    ],
+  ])('is never called very likely where they plainly differ: %s', (_, local, remote) => {
+    const candidate = between(local, remote)
+    expect(candidate?.reasons.some(speaksAgainst)).toBe(true)
+    expect(isVeryLikely(candidate?.probability ?? 0, candidate?.reasons ?? [])).toBe(false)
   })
 
   test('is also asked if both have only the same full name and nobody else has it', () => {
