@@ -159,6 +159,7 @@ test('several contacts are deleted after a question, but for those of matters, a
   await expect(page.getByRole('heading', { name: 'Delete 2 contacts?' })).toBeVisible()
   await expect(page.getByRole('list', { name: 'To be deleted' })).toContainText('Ana')
   await expect(page.getByRole('list', { name: 'Not deleted' })).toContainText('Cho')
+  await expect(page.getByRole('listitem').filter({ hasText: 'Client: Cho' })).toContainText('Lease')
   await expectAccessible(page)
   await expectReflow(page)
   await page.getByRole('button', { name: 'Delete 2 contacts' }).click()

@@ -1,5 +1,5 @@
 // `npm start` runs the web server and a worker, each in a process of its own, and ends both when it is asked to.
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { expect, test } from '@playwright/test'
 import { freePortFrom } from '@/scripts/parts/ports'
@@ -48,6 +48,13 @@ for (const [worker, words] of [
         )
         .toBe(true)
       if (worker === 'on') await expect.poll(() => output, { timeout: 60_000 }).toContain('worker started')
+      if (worker === 'on') {
+        // A worker that ends by itself takes no page with it.
+        process.kill(workerOf(started.pid ?? 0), 'SIGKILL')
+        await expect.poll(() => output.split('worker started').length, { timeout: 60_000 }).toBeGreaterThan(2)
+        expect((await fetch(`${url}/api/health`)).ok).toBe(true)
+        expect(output).toContain('The worker was ended by SIGKILL. It is started again')
+      }
       started.kill('SIGTERM')
       expect(await ended).toBe(0)
       expect(output.includes('worker stopped')).toBe(worker === 'on')
@@ -58,3 +65,6 @@ for (const [worker, words] of [
       await fresh.drop()
     }
   })
+
+const workerOf = (parent: number): number =>
+  Number(execFileSync('pgrep', ['-P', String(parent), '-f', 'scripts/worker.ts'], { encoding: 'utf8' }))

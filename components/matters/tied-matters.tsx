@@ -14,19 +14,27 @@ interface MattersProps {
   readonly matters: readonly TiedMatter[]
 }
 
-export function TiedMatters({ matters }: MattersProps) {
+interface TiedMattersProps extends MattersProps {
+  /** Of the contacts, by id, where the matters are those of several. */
+  readonly names?: ReadonlyMap<string, string>
+}
+
+export function TiedMatters({ matters, names }: TiedMattersProps) {
   return (
     <ul className="divide-y divide-line">
       {matters.slice(0, MOST).map((matter) => (
         <li
-          key={`${matter.id} ${matter.role}`}
+          key={`${matter.id} ${matter.role} ${matter.contactId}`}
           className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-4 py-2"
         >
           <span className="min-w-0 break-words">
             <Link href={`/matters/${matter.id}`} className="prose-link">
               {matterName(matter)}
             </Link>{' '}
-            <span className="text-soft">{roleWords(matter)}</span>
+            <span className="text-soft">
+              {roleWords(matter)}
+              {names && `: ${names.get(matter.contactId)}`}
+            </span>
           </span>
           <MatterStatusMark status={matter.status} />
         </li>

@@ -40,8 +40,12 @@ export const startScript = (file: string, args: readonly string[], values: Value
  */
 export function startWorkerBeside(values: Values = {}): Started {
   const worker = startScript('scripts/worker.ts', [], values)
-  const { pid, exitCode } = worker.process
-  if (pid !== undefined && exitCode === null) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  try {
+    if (worker.process.pid !== undefined)
+      setPriority(worker.process.pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // The system refuses it, or the worker has ended already, which its caller sees. It works without, too.
+  }
   return worker
 }
 

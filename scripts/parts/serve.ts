@@ -1,4 +1,5 @@
 // The common part of `start`, `dev` and `demo`: runs Next with the database until it is stopped.
+import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { env, SettingError } from '@/lib/env'
 import type { OpenDatabase } from '@/lib/store/database/open'
@@ -7,6 +8,9 @@ import { endWords, type Started, startNext, startWorkerBeside } from './processe
 import { stopAsked } from './signals'
 
 const LOOK_MS = 300
+/** Before a worker that ended by itself is started again. */
+const SHORTEST_PAUSE_MS = 1_000
+const LONGEST_PAUSE_MS = 60_000
 
 interface Serving {
   /** Next's command and options. */
@@ -31,32 +35,41 @@ export async function serve(given: Serving): Promise<void> {
     NEXT_MANUAL_SIG_HANDLE: '1',
     ...(startsWorker ? { WORKER: 'off' } : {}),
   })
-  const all = new Map(Object.entries({ 'The web server': server, ...companions }))
-  let stopping = false
-  const died = new Promise<string>((resolve) => {
-    const watch = (name: string, started: Started) =>
-      void started.ended.then(() => resolve(endWords(name, started)))
-    for (const [name, started] of all) watch(name, started)
-    void answers(`http://${healthHost(HOST)}:${PORT}/api/health`, () => stopping).then((yes) => {
-      if (!yes) return
-      whenReady?.()
-      // Only now, so that the first page does not wait for it.
-      if (!startsWorker) return
-      const worker = startWorkerBeside({ DATABASE_URL: database.url })
-      all.set('The worker', worker)
-      watch('The worker', worker)
-    })
+  const all = Object.entries({ 'The web server': server, ...companions })
+  const ending = new AbortController()
+  const died = Promise.race(all.map(([name, started]) => started.ended.then(() => endWords(name, started))))
+  let worker: Promise<void> = Promise.resolve()
+  void answers(`http://${healthHost(HOST)}:${PORT}/api/health`, ending.signal).then((yes) => {
+    if (!yes) return
+    whenReady?.()
+    // Only now, so that the first page does not wait for it.
+    if (startsWorker) worker = keepWorker({ DATABASE_URL: database.url }, ending.signal)
   })
   const why = await Promise.race([died, stopAsked()])
-  stopping = true
+  ending.abort()
   if (why)
     console.error(
       `\n${why}, so everything is being stopped. Start it again with \`${again}\`; nothing is lost.`,
     )
   const code = await server.stop()
-  await Promise.all([...all.values()].map(({ stop }) => stop()))
+  await Promise.all([worker, ...all.map(([, { stop }]) => stop())])
   await database.leave()
   process.exit(why ? code || 1 : code)
+}
+
+/** Runs a worker until the end. One that ends by itself is started again, later each time: pages go on without it. */
+async function keepWorker(values: Readonly<Record<string, string>>, end: AbortSignal): Promise<void> {
+  const ended = once(end, 'abort')
+  for (let pause = SHORTEST_PAUSE_MS; !end.aborted; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+    const worker = startWorkerBeside(values)
+    await Promise.race([worker.ended, ended])
+    if (end.aborted) {
+      await worker.stop()
+      return
+    }
+    console.error(`${endWords('The worker', worker)}. It is started again; nothing is lost.`)
+    await sleep(pause, undefined, { signal: end }).catch(() => undefined)
+  }
 }
 
 /** The address at which this machine reaches the server, even if it listens on all addresses. */
@@ -66,10 +79,10 @@ function healthHost(host: string): string {
 }
 
 /** Whether the address answers before the end. */
-async function answers(address: string, isOver: () => boolean): Promise<boolean> {
-  while (!isOver()) {
+async function answers(address: string, end: AbortSignal): Promise<boolean> {
+  while (!end.aborted) {
     const answer = await fetch(address).catch(() => undefined)
-    if (answer?.ok) return !isOver()
+    if (answer?.ok) return !end.aborted
     await sleep(LOOK_MS)
   }
   return false

@@ -5,6 +5,7 @@ import { selectedIds } from '@/app/contacts/selected'
 import { ContactAvatar } from '@/components/contacts/contact-avatar'
 import { DeleteConsequences, deleteManyQuestion } from '@/components/contacts/delete-words'
 import { listPathOf } from '@/components/contacts/list/list-params'
+import { TiedMatters } from '@/components/matters/tied-matters'
 import { amount } from '@/components/sync/figures'
 import { SubmitButton } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/links/button-link'
@@ -35,7 +36,8 @@ export default async function DeleteContacts({ searchParams }: DeleteContactsPro
   const rows: Contact[] = []
   for await (const batch of someContacts(user, asked)) rows.push(...batch)
   if (rows.length === 0) redirect(back)
-  const tied = new Set((await mattersOfContacts(user.firmId, asked)).map(({ contactId }) => contactId))
+  const matters = await mattersOfContacts(user.firmId, asked)
+  const tied = new Set(matters.map(({ contactId }) => contactId))
   const leaving = rows.filter(({ id }) => !tied.has(id))
   const staying = rows.filter(({ id }) => tied.has(id))
   return (
@@ -55,6 +57,9 @@ export default async function DeleteContacts({ searchParams }: DeleteContactsPro
                 {staying.length === 1 ? 'it' : 'them'}
               </h2>
               <Rows rows={staying} label="Not deleted" />
+              <div className="panel">
+                <TiedMatters matters={matters} names={new Map(staying.map((row) => [row.id, nameOf(row)]))} />
+              </div>
             </>
           )}
           <div className="flex flex-wrap gap-2">
@@ -75,6 +80,8 @@ export default async function DeleteContacts({ searchParams }: DeleteContactsPro
   )
 }
 
+const nameOf = (row: Contact) => displayName(contactFromRow(row)) || 'No name'
+
 function Rows({ rows, label }: { readonly rows: readonly Contact[]; readonly label: string }) {
   return (
     <ul aria-label={label} className="grid max-h-80 gap-1 overflow-y-auto">
@@ -84,7 +91,7 @@ function Rows({ rows, label }: { readonly rows: readonly Contact[]; readonly lab
           <li key={row.id} className="flex min-w-0 items-center gap-2.5">
             <ContactAvatar id={row.id} contact={contact} />
             <Link href={`/contacts/${row.id}`} className="min-h-6 hover:underline">
-              {displayName(contact) || 'No name'}
+              {nameOf(row)}
             </Link>
             <span className="truncate text-soft">{contact.emails[0]?.value ?? contact.phones[0]?.value}</span>
           </li>

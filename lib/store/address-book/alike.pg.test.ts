@@ -50,6 +50,17 @@ it('names who has the same name where nothing else was typed, and not a namesake
   expect(await alike(person('Ana', 'Lima', { emails: labelled('other@lima.example') }))).toEqual([])
 })
 
+it('names the company of the same name, however it is spelled, whatever else was typed', async () => {
+  const company = (name: string, emails: Contact['emails'] = []) =>
+    ({ ...EMPTY_CONTACT, kind: 'company', company: name, emails }) as const
+  await here(company('Müller & Co. KG'))
+  await here(company('Müller GmbH'))
+  await here(person('Ana', 'Lima', { company: 'Müller & Co. KG' }))
+  expect(await alike(company('MUELLER UND CO. KG'))).toEqual([['Müller & Co. KG', 'name']])
+  const typed = company('mueller und co kg', [{ value: 'info@mueller.example', label: '' }])
+  expect(await alike(typed)).toEqual([['Müller & Co. KG', 'name']])
+})
+
 it('names them by their first email address, otherwise by their first phone number', async () => {
   await here(
     person('Ana', 'Lima', { emails: labelled('ana@lima.example'), phones: labelled('312 555 0100') }),
