@@ -12,12 +12,14 @@ import { limitRate } from '@/lib/auth/pace'
 import { requireAdmin, requireUser, roleLost } from '@/lib/auth/session'
 import { whoSaves } from '@/lib/auth/who-saves'
 import { tagChanges, tagsIn } from '@/lib/domains/contacts/value/tags'
+import { separatePage } from '@/lib/http/contact-paths'
 import { log } from '@/lib/log'
 import { saveForm } from '@/lib/store/address-book/contact-saving'
 import { deleteContact } from '@/lib/store/address-book/contacts'
 import { restoreBeside } from '@/lib/store/address-book/replacements'
 import { erasePerson } from '@/lib/store/retention/erase-person'
 import { restoreToRemote } from '@/lib/store/sync/links'
+import { separateLinked } from '@/lib/store/sync/separate-linked'
 import { saveTagsOf } from '@/lib/store/tags/contact-tags'
 
 const target = z.object({ id: z.uuid(), version: z.coerce.number().int().min(0) })
@@ -90,4 +92,15 @@ export async function restoreLink(form: FormData): Promise<void> {
   const { link, id } = z.object({ link: z.uuid(), id: z.uuid() }).parse(Object.fromEntries(form))
   await restoreToRemote(user, link)
   revalidatePath(`/contacts/${id}`)
+}
+
+/** **Keep separate** of two linked contacts, after the page that says what it does. */
+export async function separateContact(form: FormData): Promise<void> {
+  const user = await requireUser('/contacts')
+  await limitRate('edit', user)
+  const { link, id } = z.object({ link: z.uuid(), id: z.uuid() }).parse(Object.fromEntries(form))
+  const done = await separateLinked(user, link)
+  if (done === 'busy') redirect(`${separatePage(id, link)}?busy=1`)
+  revalidatePath(`/contacts/${id}`)
+  redirect(done === 'separate' ? `/contacts/${id}?saved=separate` : `/contacts/${id}`)
 }

@@ -6,6 +6,7 @@ import { SubmitButton } from '@/components/ui/button'
 import { Link } from '@/components/ui/links/link'
 import { Status, type Tone } from '@/components/ui/status'
 import { Day, RelativeTime } from '@/components/ui/time/relative-time'
+import { separatePage } from '@/lib/http/contact-paths'
 import type { LinkStanding } from '@/lib/store/address-book/contact-links'
 import { troubleWords } from './trouble-words'
 
@@ -73,6 +74,14 @@ export function ContactLinks({
                   Open in {link.provider.label}
                   <span className="sr-only"> (opens in a new tab)</span>
                 </a>
+              )}
+              {mine && link.kind === 'linked' && !link.tombstone && !isDeleted && (
+                <p className="pl-4 text-soft">
+                  Two people?{' '}
+                  <Link href={separatePage(localId, link.id)} className="prose-link">
+                    Keep separate
+                  </Link>
+                </p>
               )}
               {restorable && mine && (
                 <form action={restore} className="mt-1 pl-4">

@@ -2,6 +2,7 @@
 
 import type { Choice, DeletionChoice } from '@/lib/engine/model'
 import { OTHER } from '@/lib/engine/sides'
+import { separatePage } from '@/lib/http/contact-paths'
 import type { OwnContact, QuestionOwners } from '@/lib/store/review/change-sides'
 import type { Versions } from '@/lib/store/review/changes'
 import { type FieldDiff, fieldDiffs } from './field-diff'
@@ -57,6 +58,8 @@ export interface Detail {
   readonly deletion: DeletionAsk | null
   /** Of an addition that the person may have as a contact of their own: that contact. */
   readonly mine?: OwnContact | null
+  /** Of two linked contacts: the page that takes them apart. */
+  readonly separate?: string | null
   /** Of a question: how likely, and the answer so far. */
   readonly question: {
     readonly sure: string
@@ -95,11 +98,12 @@ export interface Now {
   }[]
   readonly owners?: QuestionOwners | null
   readonly mine?: OwnContact | null
+  readonly linkId?: string | null
 }
 
 /** The values in `now` are of the kind whose view `terms` has. */
 export function detailOf(now: Now, terms: Terms): Detail {
-  const { row, local, remote, versions, linked } = now
+  const { row, local, remote, versions, linked, linkId } = now
   const { body, answers, kind } = row
   const question = kind === 'question'
   const before = {
@@ -122,6 +126,7 @@ export function detailOf(now: Now, terms: Terms): Detail {
     deletion: isAboutDeletion(row) ? deletionOf(row, terms) : null,
     question: question ? questionOf(now, conflicts.length, terms) : null,
     mine: now.mine ?? null,
+    separate: linkId && row.localId ? separatePage(row.localId, linkId) : null,
     edited: { local: iso(local), remote: iso(remote) },
     problem: row.error?.message ?? null,
   }

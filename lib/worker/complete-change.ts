@@ -91,7 +91,7 @@ async function completeLink(tx: Tx, context: StepContext, { change, pair, link }
 }
 
 /** The conflicts of a change whose other fields were written: they stay in the list where the person finds them. */
-function stillOpen({ kind, run, newId }: StepContext, { change, link }: Done) {
+function stillOpen({ kind, run, newId }: StepContext, { change, pair, link }: Done) {
   const open = change.body.conflicts.filter((conflict) => !change.answers.conflicts?.[conflict.id])
   if (open.length === 0 || link === null) return null
   const rest = {
@@ -106,10 +106,19 @@ function stillOpen({ kind, run, newId }: StepContext, { change, link }: Done) {
     remote: null,
     conflicts: open,
   }
-  return changeRow(kind, run, rest, newId(), {
-    state: 'waiting',
-    answers: change.answers,
-    ofSeries: change.ofSeries,
-    decided: { decidedById: change.decidedById, decidedAt: change.decidedAt },
-  })
+  const { local, remote } = change.body
+  const between = [local?.to ?? pair.local?.value ?? [], remote?.to ?? pair.remote?.value ?? []].flat()
+  return changeRow(
+    kind,
+    run,
+    rest,
+    newId(),
+    {
+      state: 'waiting',
+      answers: change.answers,
+      ofSeries: change.ofSeries,
+      decided: { decidedById: change.decidedById, decidedAt: change.decidedAt },
+    },
+    between,
+  )
 }

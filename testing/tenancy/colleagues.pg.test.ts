@@ -87,6 +87,7 @@ import { byHandOf, changeByHand, syncByHand, syncedByHand } from '@/lib/store/sy
 import { restoreToRemote } from '@/lib/store/sync/links'
 import { doneChanges, failures, overviewOf, runOf, runsOf } from '@/lib/store/sync/overview'
 import { needFactsOf, statusFactsOf } from '@/lib/store/sync/pulse'
+import { linkedPeople, separateLinked } from '@/lib/store/sync/separate-linked'
 import { sharedLists } from '@/lib/store/sync/shared-lists'
 import { NO_SETTINGS_EFFECT, saveSyncSettings, setSyncSettings, stopSync } from '@/lib/store/sync/syncs'
 import { actionOf, actionsPage } from '@/lib/store/undo/actions'
@@ -241,6 +242,8 @@ const OWN: Readonly<Record<string, Case>> = {
     { rows: [], more: { before: false, after: false } },
   ],
   restoreToRemote: [() => restoreToRemote(colleague, ours.gone), false],
+  linkedPeople: [() => linkedPeople(colleague, ours.link), null],
+  separateLinked: [() => separateLinked(colleague, ours.link), 'gone'],
   providerOfSync: [() => providerOfSync(colleague, ours.sync), null],
   overviewOf: [() => overviewOf(colleague, 'google'), null],
   statusFactsOf: [() => statusFactsOf(colleague, 'google'), null],

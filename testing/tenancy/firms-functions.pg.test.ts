@@ -122,6 +122,7 @@ import { mergedThere } from '@/lib/store/sync/merged'
 import * as overview from '@/lib/store/sync/overview'
 import * as pulse from '@/lib/store/sync/pulse'
 import { dropDisplaced, fillBare } from '@/lib/store/sync/read-occurrences'
+import * as separateLinkedPeople from '@/lib/store/sync/separate-linked'
 import { sharedLists } from '@/lib/store/sync/shared-lists'
 import * as syncs from '@/lib/store/sync/syncs'
 import * as bulkTags from '@/lib/store/tags/bulk-tags'
@@ -1058,6 +1059,8 @@ const cases: Readonly<Record<string, Case>> = {
     NOTHING,
   ],
   restoreToRemote: [() => links.restoreToRemote(stranger, ours.gone), false],
+  linkedPeople: [() => separateLinkedPeople.linkedPeople(stranger, ours.link), null],
+  separateLinked: [() => separateLinkedPeople.separateLinked(stranger, ours.link), 'gone'],
   accountOwnerOf: [
     () =>
       accountOwners.accountOwnerOf(
@@ -1359,6 +1362,7 @@ const IDLE = [
   'itemsWithLabel',
   'keepOwners',
   'labelPreview',
+  'linkedPeople',
   'linkedRival',
   'lockAdditions',
   'lockEventAdditions',
@@ -1388,6 +1392,7 @@ const IDLE = [
   'replacedAmong',
   'replacementOf',
   'resumeSync',
+  'separateLinked',
   'seriesAround',
   'setAddedOnlyMine',
   'sharedLists',

@@ -38,6 +38,8 @@ const SAVED: Readonly<Record<string, string>> = {
   new: 'The contact was added.',
   edited: 'Your changes were saved.',
   restored: 'The contact was restored.',
+  separate:
+    'The two contacts are separate now. If they are the same person after all, wait for the next check and merge them under Duplicates.',
 }
 
 /** Steps of history that a page shows at first, and at most. */

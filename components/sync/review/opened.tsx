@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
+import { Link } from '@/components/ui/links/link'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import type { Choice, DeletionChoice } from '@/lib/engine/model'
 import type { Scope } from '@/lib/store/review/preview'
@@ -148,6 +149,14 @@ function Fields({ row, detail, label, onDecide }: FieldsProps) {
         </p>
       ))}
       {conflicts.length > 0 && <LastEdits edited={detail.edited} label={label} />}
+      {detail.separate && (
+        <p className="text-soft">
+          Two people?{' '}
+          <Link href={detail.separate} className="prose-link" aria-label={`Keep separate: ${row.name}`}>
+            Keep separate
+          </Link>
+        </p>
+      )}
       {!question && reasons.length > 0 && <Why reasons={reasons} isMatched={detail.isMatched} />}
       {row.asks === 'drift' && row.open && (
         <Button className="justify-self-start" onClick={() => onDecide({ approved: true })}>

@@ -87,7 +87,7 @@ export interface Beginning {
   readonly onlyMine?: boolean | null
 }
 
-/** The row of a planned change. `between`: the values of both ends of a question, which writes neither. */
+/** The row of a planned change. `between`: the values of both ends of a question or a conflict, which may write neither. */
 export function changeRow(
   { domain: { summary } }: Pick<SyncKind, 'domain'>,
   run: RunOfChange,
@@ -96,7 +96,7 @@ export function changeRow(
   begin: Beginning = {},
   between: readonly Value[] = [],
 ) {
-  const shown = between[0] ?? shownValue(change)
+  const shown = shownValue(change, between)
   const row = shown && summary(shown)
   return {
     id,
@@ -137,10 +137,13 @@ export function plannedColumns(change: Change) {
   }
 }
 
-/** The value that names the change on the page: the new value, or the old one if there is none. */
-function shownValue(change: Change): Value | null {
-  const { local, remote, base } = change
-  return local?.to ?? local?.from ?? remote?.to ?? remote?.from ?? base?.local ?? base?.remote ?? null
+/**
+ * The value that names the change on the page: the new value, or the old one if there is none. The base comes last: while the names of both
+ * sides differ, it has none.
+ */
+function shownValue({ local, remote, base }: Change, [end]: readonly Value[]): Value | null {
+  const written = local?.to ?? local?.from ?? remote?.to ?? remote?.from
+  return written ?? end ?? base?.local ?? base?.remote ?? null
 }
 
 const COLUMNS = Prisma.raw(

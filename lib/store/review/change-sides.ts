@@ -11,7 +11,7 @@ import { kindOf, WITH_KIND } from '@/lib/store/kinds/registry'
 import { peopleSyncing } from '@/lib/store/sync/syncs'
 import { openChangeOf } from './change-row'
 import { type Versions, versionsOf } from './changes'
-import { loadPairs, pairContext } from './pairs'
+import { loadPairs, type Pair, pairContext } from './pairs'
 import { changesById, included, inScope, type PreviewRow, type Scope } from './preview'
 
 export interface ChangeSides {
@@ -30,6 +30,8 @@ export interface ChangeSides {
   readonly owners: QuestionOwners | null
   /** For an addition that the person may have: their own contact. Null if it is not theirs alone any more. */
   readonly mine: OwnContact | null
+  /** The link of two contacts that may be two people: a conflict of theirs waits. */
+  readonly linkId?: string | null
 }
 
 /** A contact that only the person sees. */
@@ -83,9 +85,18 @@ export async function changeSides(actor: Actor, scope: Scope, changeId: string):
     mine: isHeld({ kind: row.kind, reasons: row.body.reasons })
       ? await ownContact(actor, mineOf(row.body))
       : null,
+    linkId: sync.kind === 'contacts' && joins(pair, row) ? (pair.link?.id ?? null) : null,
     others: asked ? await otherMatches(actor, scope, kind, row) : [],
   }
 }
+
+/** Whether a link joins the two that a conflict is about. */
+const joins = ({ link }: Pick<Pair, 'link'>, { body, localId, remoteId, undecided }: PreviewRow): boolean =>
+  undecided &&
+  body.conflicts.length > 0 &&
+  link?.localId === localId &&
+  link?.remoteId === remoteId &&
+  link.tombstone === null
 
 /** Its name is read now, so that no copy of it outlives the contact. */
 async function ownContact(actor: Actor, id: string | null): Promise<OwnContact | null> {

@@ -41,7 +41,7 @@ export interface NewLink<V = Value> {
 
 /**
  * Records that both sides have the same values of these items, linked before or not. Two statements for any number of them. Items that
- * were erased meanwhile are omitted.
+ * were erased meanwhile are omitted, and so are pairs that a person has kept separate meanwhile.
  */
 export async function recordBases<V>(
   tx: Tx,
@@ -72,6 +72,9 @@ export async function recordBases<V>(
       from jsonb_to_recordset(${given}) as l(id uuid, "localId" uuid, "remoteId" text,
         "baseLocal" jsonb, "baseRemote" jsonb, "localVersion" int, "remoteVersion" text)
       where exists (select from ${here.table} where ${here.own} and c.id = l."localId")
+        and (exists (select from "Link" o where o."syncId" = ${sync.id}::uuid and o."localId" = l."localId" and o."remoteId" = l."remoteId")
+          or not exists (select from "Separation" p where p."syncId" = ${sync.id}::uuid
+            and p."localId" = l."localId" and p."remoteId" = l."remoteId"))
       on conflict ("syncId", "localId") do update set
         "remoteId" = excluded."remoteId", "baseLocal" = excluded."baseLocal", "baseRemote" = excluded."baseRemote",
         "baseDigest" = null,

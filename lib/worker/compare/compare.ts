@@ -91,7 +91,7 @@ export async function compareStep(context: StepContext): Promise<void> {
   await keepDuplicates(context, await lookedThere)
   await keepPlan(context, changes, open.same + linked.same, openChanges, {
     ...{ all, parents, waits },
-    between: unlinked.between,
+    between: (change) => linked.between.get(change.linkId ?? '') ?? unlinked.between(change),
     editedAt: unlinked.editedAt,
     unlinked: unlinked.unlinked,
     compared: part?.compared ?? null,
@@ -195,7 +195,7 @@ function rowOf(
   { change, begin }: Fresh,
   found: Pick<Found, 'parents' | 'between'> & { readonly importance: (change: Change) => number },
 ) {
-  const ends = change.kind === 'question' ? found.between(change) : []
+  const ends = change.kind === 'question' || change.conflicts.length > 0 ? found.between(change) : []
   return changeRow(
     kind,
     run,

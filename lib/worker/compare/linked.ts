@@ -2,7 +2,7 @@
 
 import { planLink } from '@/lib/engine/plan'
 import { db } from '@/lib/store/database/client'
-import type { Change, Link, PlanContext } from '@/lib/store/kinds/kind'
+import type { Change, Link, PlanContext, Value } from '@/lib/store/kinds/kind'
 import { loadPairs, type Pair } from '@/lib/store/review/pairs'
 import { type NewLink, recordBases } from '@/lib/store/sync/links'
 import { basesOfUnheard } from '../replies'
@@ -10,9 +10,13 @@ import { inStep } from '../step'
 import type { StepContext } from '../step-context'
 import { CHUNK } from './chunks'
 
-/** Plans linked pairs in chunks. If only the versions changed, the base is recorded at once. */
+/**
+ * Plans linked pairs in chunks. If only the versions changed, the base is recorded at once. `between`: the values of both ends of a link
+ * with a conflict, by the link's id.
+ */
 export async function planLinked(context: StepContext, ids: readonly string[], planContext: PlanContext) {
   const changes: Change[] = []
+  const between = new Map<string, readonly Value[]>()
   const parents = { local: new Map<string, string>(), remote: new Map<string, string>() }
   let same = 0
   for (let at = 0; at < ids.length; at += CHUNK) {
@@ -32,6 +36,8 @@ export async function planLinked(context: StepContext, ids: readonly string[], p
       const planned = planLink(link, local, remote, planContext)
       if (planned.kind === 'change') changes.push(planned.change)
       else same += 1
+      if (planned.kind === 'change' && planned.change.conflicts.length > 0)
+        between.set(known.id, [local.value, remote.value])
       if (planned.kind === 'agree') agreed.push(linkWithBase(link, local, remote, planned.base))
       else if (heard) agreed.push(heardLink(link))
     }
@@ -40,7 +46,7 @@ export async function planLinked(context: StepContext, ids: readonly string[], p
       await tx.run.update({ where: { id: context.run.id }, data: { done: { increment: rows.length } } })
     })
   }
-  return { changes, same, parents }
+  return { changes, same, parents, between }
 }
 
 function linkWithBase(
