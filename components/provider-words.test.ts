@@ -73,6 +73,7 @@ describe.each(KINDS)('of %s, with a provider called Elsewhere, no word says Goog
     const reasons: readonly Reason[] = [
       { kind: 'onlyOn', side: 'remote' },
       { kind: 'namesake', side: 'remote' },
+      { kind: 'toldApart', side: 'remote', field: 'title', local: 'A', remote: 'B' },
       { kind: 'edited', side: 'remote', fields: [] },
       { kind: 'edited', side: 'remote', fields: ['title'] },
       { kind: 'deleted', side: 'remote' },

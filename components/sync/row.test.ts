@@ -52,6 +52,16 @@ it('says before it is opened which question is very likely one person, and what 
   expect(why([email, { kind: 'severalCandidates', count: 2 }])).toBe('Same email · 2 possible matches')
 })
 
+it('says of an addition what tells it from another of its name', () => {
+  const apart = { kind: 'toldApart', side: 'local', field: 'suffix', local: 'Sr.', remote: 'Jr.' } as const
+  const reasons = [{ kind: 'onlyOn', side: 'remote' } as const, apart]
+  const body = { ...change.body, conflicts: [], reasons }
+  const added = { ...change, kind: 'createLocal', undecided: false, answers: {}, body } as const
+  expect(rowOf(added, termsOf('contacts', 'UTC', 'Google')).why).toBe(
+    'Only in Google · Clio has someone with this name, but one is Sr. and the other Jr.',
+  )
+})
+
 it('says of a conflict in one sentence that both sides edited the field', () => {
   const edited = (side: 'local' | 'remote', ...fields: ('title' | 'phones')[]) =>
     ({ kind: 'edited', side, fields }) as const

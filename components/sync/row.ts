@@ -163,7 +163,10 @@ function why(change: StoredChange, terms: Terms): string {
   const [first, ...rest] = change.body.reasons
   if (!first) return ''
   // A namesake is the point of looking again at an addition.
-  const other = rest.find(({ kind }) => kind === 'namesake' || (kind === 'edited' && first.kind === 'edited'))
+  const other = rest.find(
+    ({ kind }) =>
+      kind === 'namesake' || kind === 'toldApart' || (kind === 'edited' && first.kind === 'edited'),
+  )
   return (
     editedInBoth(first, other, terms) ??
     [first, other].flatMap((reason) => (reason ? because(reason, terms) : [])).join(' · ')

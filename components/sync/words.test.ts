@@ -63,7 +63,15 @@ describe('why', () => {
   const rows: readonly (readonly [Reason, string])[] = [
     [{ kind: 'onlyOn', side: 'remote' }, 'Only in Google'],
     [{ kind: 'companyIn', side: 'local' }, 'A company in Clio has the same name as a person in Google'],
-    [{ kind: 'namesake', side: 'local' }, 'Clio has someone with this name, but nothing else matches'],
+    [{ kind: 'namesake', side: 'local' }, 'Clio has someone with this name, but too little else matches'],
+    [
+      { kind: 'toldApart', side: 'local', field: 'suffix', local: 'Sr.', remote: 'Jr.' },
+      'Clio has someone with this name, but one is Sr. and the other Jr.',
+    ],
+    [
+      { kind: 'toldApart', side: 'remote', field: 'birthday', local: '1985-01-02', remote: '1950-01-02' },
+      'Google has someone with this name, but with another birthday: 1985-01-02 and 1950-01-02',
+    ],
     [
       { kind: 'sameNameAndEmail', email: 'ana@example.com' },
       'Same first name, last name and email (ana@example.com)',

@@ -133,6 +133,8 @@ export function because(reason: AnyReason, { view, zone, label }: Terms): string
       return `Only in ${sideName(reason.side, label)}`
     case 'namesake':
       return `${sideName(reason.side, label)} ${question.namesake}`
+    case 'toldApart':
+      return `${sideName(reason.side, label)} ${question.toldApart}, but ${differing(reason, view, zone)}`
     case 'sameNameAndEmail':
       return `Same first name, last name and email (${reason.email})`
     case 'companyIn':
@@ -188,6 +190,17 @@ type Differing = AnyReason & { readonly kind: 'resembles' | 'differs' }
 function bothTexts({ field, local, remote }: Differing, view: Terms['view'], zone: Terms['zone']): string {
   const text = (value: string) => view.reasonText(field, value, zone)
   return `${fieldList([field], view)}: ${text(local)} and ${text(remote)}`
+}
+
+/** "one is Sr. and the other Jr." */
+function differing(
+  { field, local, remote }: AnyReason & { readonly kind: 'toldApart' },
+  view: Terms['view'],
+  zone: Terms['zone'],
+): string {
+  if (field === 'suffix') return `one is ${local} and the other ${remote}`
+  const text = (value: string) => view.reasonText(field, value, zone)
+  return `with another ${fieldList([field], view)}: ${text(local)} and ${text(remote)}`
 }
 
 const matches = (n: number) => amount(n, 'possible match', 'possible matches')

@@ -39,6 +39,7 @@ const FULL = {
   reasons: [
     { kind: 'onlyOn', side: 'local' },
     { kind: 'namesake', side: 'remote' },
+    { kind: 'toldApart', side: 'remote', field: 'suffix', local: 'Sr.', remote: 'Jr.' },
     { kind: 'sameNameAndEmail', email: 'ana@example.com' },
     { kind: 'ourKey' },
     { kind: 'agrees', field: 'title', value: 'A' },
@@ -142,7 +143,7 @@ describe('the body of a change', () => {
     ['a field that every object has', ['conflicts', '0', 'field'], 'toString'],
     ['a reason', ['reasons', '0', 'kind'], 'becauseISaySo'],
     ['a reason that every object has', ['reasons', '0', 'kind'], 'constructor'],
-    ['a time', ['reasons', '11', 'deletedAt'], 'yesterday'],
+    ['a time', ['reasons', '12', 'deletedAt'], 'yesterday'],
     ['an entry of a list', ['conflicts', '1', 'local'], contact.birthday],
   ] as const)('with %s that there is not is refused', (_, path, part) => {
     expect(() => parseContactBody(stored(withPart(FULL, path, part)))).toThrow(UnreadableChange)

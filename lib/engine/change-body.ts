@@ -141,6 +141,7 @@ const REASONS: {
 } = {
   onlyOn: { side: isSide },
   namesake: { side: isSide },
+  toldApart: { side: isSide, field: 'field', local: isText, remote: isText },
   sameNameAndEmail: { email: isText },
   companyIn: { side: isSide },
   ourKey: {},

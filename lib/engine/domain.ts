@@ -124,6 +124,13 @@ export interface MatchKeys<V> {
   of(items: readonly Item<V>[]): ReadonlyMap<string, readonly number[]>
 }
 
+/** A field in which both sides contradict. */
+export interface ToldApart<V> {
+  readonly field: FieldOf<V>
+  readonly local: string
+  readonly remote: string
+}
+
 export interface Domain<V, L extends LocalDeletion = LocalDeletion> {
   /** The domain's name in the database: 'contacts'. */
   readonly kind: string
@@ -157,6 +164,8 @@ export interface Domain<V, L extends LocalDeletion = LocalDeletion> {
   proofOfKey(sent: V, remote: V): KeyProof
   /** Equal for two items with the same full name; '' if the name is incomplete. */
   fullName(value: V): string
+  /** Of two items with the same full name: what shows that they are not the same, whatever else they share; null if nothing does. */
+  toldApart(local: V, remote: V): ToldApart<V> | null
   /** null: what may match an item is only known once everything is compared. */
   readonly matchKeys: MatchKeys<V> | null
   /** Unlinked items that may be the same, with a probability. Runs in near-linear time; the order of the items does not matter. */

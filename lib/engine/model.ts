@@ -130,6 +130,14 @@ export type Reason<V> =
   | { readonly kind: 'onlyOn'; readonly side: Side }
   /** `side` has another item with the same name that is taken for somebody else. */
   | { readonly kind: 'namesake'; readonly side: Side }
+  /** The same, where a field shows that these two are not the same. */
+  | {
+      readonly kind: 'toldApart'
+      readonly side: Side
+      readonly field: FieldOf<V>
+      readonly local: string
+      readonly remote: string
+    }
   | { readonly kind: 'sameNameAndEmail'; readonly email: string }
   /** A company on `side`, a person of the same name on the other. */
   | { readonly kind: 'companyIn'; readonly side: Side }

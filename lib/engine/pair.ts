@@ -1,6 +1,6 @@
 // Pairs unlinked items: by a person's decision, by our own key if the content confirms it, by a certain match of the content, or by a
 // question. Every item ends up in one pair, in the questions it waits for, or alone. The order of the input does not matter.
-import type { Domain, KeyProof } from '@/lib/engine/domain'
+import type { Domain, KeyProof, ToldApart } from '@/lib/engine/domain'
 import type { Candidate, Item, Reason, Side } from '@/lib/engine/model'
 import type { PlanContext } from '@/lib/engine/planned-change'
 import { OTHER } from '@/lib/engine/sides'
@@ -159,18 +159,39 @@ function everybodyElse<V>(
     const reasonsOf = ({ id, value }: Item<V>): readonly Reason<V>[] => {
       if (parted.has(id)) return [{ kind: 'keptSeparate' }]
       const only: Reason<V> = { kind: 'onlyOn', side }
-      return names.has(domain.fullName(value)) ? [only, { kind: 'namesake', side: OTHER[side] }] : [only]
+      const others = names.get(domain.fullName(value)) ?? []
+      return others.length === 0 ? [only] : [only, namesake(side, value, others, domain)]
     }
     return left.map((item): Pairing<V> => ({ kind: 'alone', side, item, reasons: reasonsOf(item) }))
   })
 }
 
-/** The full names of the items; items without a full name are left out. */
-function namesOf<V>(items: Items<V>, { fullName }: Domain<V>): ReadonlySet<string> {
-  const names = new Set([...items.values()].map(({ value }) => fullName(value)))
-  names.delete('')
+/** By full name; items without a full name are left out. */
+function namesOf<V>(items: Items<V>, { fullName }: Domain<V>): ReadonlyMap<string, readonly V[]> {
+  const names = new Map<string, V[]>()
+  for (const { value } of items.values()) {
+    const name = fullName(value)
+    const known = names.get(name)
+    if (known) known.push(value)
+    else if (name !== '') names.set(name, [value])
+  }
   return names
 }
+
+/** The other side has `others` of the same full name. It says what tells them from this one if that is true of all of them. */
+function namesake<V>(side: Side, value: V, others: readonly V[], domain: Domain<V>): Reason<V> {
+  const found: ToldApart<V>[] = []
+  for (const other of others) {
+    const apart = side === 'local' ? domain.toldApart(value, other) : domain.toldApart(other, value)
+    if (!apart) return { kind: 'namesake', side: OTHER[side] }
+    found.push(apart)
+  }
+  // Of several always the same, whatever the order of the items.
+  const [first] = found.sort((a, b) => (told(a) < told(b) ? -1 : 1))
+  return first ? { kind: 'toldApart', side: OTHER[side], ...first } : { kind: 'namesake', side: OTHER[side] }
+}
+
+const told = <V>({ field, local, remote }: ToldApart<V>) => JSON.stringify([field, local, remote])
 
 function tally(names: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()

@@ -535,6 +535,25 @@ describe('a change', () => {
       ],
       [{ kind: 'onlyOn', side: 'remote' }],
     ])
+    const [senior, junior, other] = ['Sr.', 'Jr.', ''].map((suffix) => ({ ...full, suffix }))
+    const apart = { kind: 'toldApart', field: 'suffix', local: 'Sr.', remote: 'Jr.' }
+    expect(reasons({ local: [item('a', senior)], remote: [item('c', junior)] })).toEqual([
+      [
+        { kind: 'onlyOn', side: 'local' },
+        { ...apart, side: 'remote' },
+      ],
+      [
+        { kind: 'onlyOn', side: 'remote' },
+        { ...apart, side: 'local' },
+      ],
+    ])
+    // One who is not told apart says more than one who is.
+    expect(reasons({ local: [item('a', senior)], remote: [item('c', junior), item('d', other)] })[0]).toEqual(
+      [
+        { kind: 'onlyOn', side: 'local' },
+        { kind: 'namesake', side: 'remote' },
+      ],
+    )
     expect(
       reasons({ links: [link()], local: [item('here', { title: 'A' })], remote: [item('there')] }),
     ).toEqual([[{ kind: 'edited', side: 'local', fields: ['title'] }]])

@@ -44,6 +44,10 @@ const EXPLAINED: Explanations = {
     example: { kind: 'namesake', side: 'remote' },
     means: 'A common name alone does not make one person: the contact is added.',
   },
+  toldApart: {
+    example: { kind: 'toldApart', side: 'remote', field: 'suffix', local: 'Sr.', remote: 'Jr.' },
+    means: 'Two people of one family may share a name, a home, a phone and a mailbox: the contact is added.',
+  },
   onlyOn: {
     example: { kind: 'onlyOn', side: 'remote' },
     means: 'No contact on the other side is likely enough to be this one: the contact is added.',

@@ -101,7 +101,9 @@ export const mirrored = <V>(change: Change<V>): Change<V> => ({
   base: change.base && { local: change.base.remote, remote: change.base.local },
   tombstone: change.tombstone && OTHER[change.tombstone],
   conflicts: change.conflicts.map((one) => ({ ...one, local: one.remote, remote: one.local })),
-  reasons: change.reasons.map((reason) =>
-    'side' in reason ? { ...reason, side: OTHER[reason.side] } : reason,
-  ),
+  reasons: change.reasons.map((reason) => {
+    if (reason.kind === 'toldApart')
+      return { ...reason, side: OTHER[reason.side], local: reason.remote, remote: reason.local }
+    return 'side' in reason ? { ...reason, side: OTHER[reason.side] } : reason
+  }),
 })

@@ -40,6 +40,7 @@ export const noteDomain: Domain<Note, 'mirror'> = {
   proofOfKey: (sent, remote) =>
     same(sent, remote) ? 'proof' : sent.title === remote.title ? 'hint' : 'none',
   fullName: ({ title }) => title,
+  toldApart: () => null,
   match: () => [],
   namesakes: () => [],
   deletions: { local: 'mirror', edited: 'keep', asks: () => null },

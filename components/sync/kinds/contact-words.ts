@@ -20,7 +20,8 @@ export const CONTACT_WORDS: KindWords = {
     separate: 'Two people: kept separate',
     sameByPerson: 'You marked these as the same person',
     differentByPerson: 'You marked these as different people',
-    namesake: 'has someone with this name, but nothing else matches',
+    namesake: 'has someone with this name, but too little else matches',
+    toldApart: 'has someone with this name',
     sure: [
       'Very likely the same person',
       'Probably the same person',

@@ -28,6 +28,7 @@ export const EVENT_WORDS: KindWords = {
     sameByPerson: 'You marked these as the same event',
     differentByPerson: 'You marked these as different events',
     namesake: 'has an event with this title and start, but nothing else matches',
+    toldApart: 'has an event with this title and start',
     sure: [
       'Very likely the same event',
       'Probably the same event',

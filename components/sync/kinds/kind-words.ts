@@ -49,6 +49,8 @@ interface QuestionWords {
   readonly sameByPerson: string
   readonly differentByPerson: string
   readonly namesake: string
+  /** What the other side has, before what tells it apart. */
+  readonly toldApart: string
   /** From the surest to the least sure. */
   readonly sure: readonly [string, string, string, string]
 }

@@ -4,6 +4,7 @@ import { keyProof } from '@/lib/domains/contacts/match/key-proof'
 import { findCandidates } from '@/lib/domains/contacts/match/match'
 import { matchKeys } from '@/lib/domains/contacts/match/match-keys'
 import { namesakes } from '@/lib/domains/contacts/match/namesakes'
+import { toldApart } from '@/lib/domains/contacts/match/told-apart'
 import { halfwayBase, shownOf } from '@/lib/domains/contacts/merge/halfway'
 import { mergeContacts } from '@/lib/domains/contacts/merge/merge-contacts'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
@@ -36,6 +37,7 @@ export const contactDomain = (region: Region): ContactDomain => ({
   sentByCreate: (contact) => contact,
   proofOfKey: (sent, remote) => keyProof(sent, remote, region),
   fullName,
+  toldApart,
   match: (local, remote, options) => findCandidates(local, remote, { ...options, region }),
   matchKeys: matchKeys(region),
   namesakes,

@@ -37,6 +37,7 @@ export const eventDomain: EventDomain = {
   sentByCreate: (event) => ({ ...event, guests: [] }),
   proofOfKey,
   fullName,
+  toldApart: () => null,
   match: matchEvents,
   namesakes,
   deletions: { local: 'mirror', edited: 'ask', asks: asksBeforeDeleting },

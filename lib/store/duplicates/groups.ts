@@ -38,9 +38,14 @@ export async function claimScan(firmId: string, now: Date): Promise<Date | null>
   return count === 1 ? until : null
 }
 
-/** Pairs that a person has said are not the same. */
+/** Pairs that a person has said are not the same: here, or in a sync with **Keep separate**, once both are contacts here. */
 export async function notDuplicates(firmId: string): Promise<ReadonlySet<string>> {
-  const rows = await db(firmId).notDuplicate.findMany({ where: { firmId } })
+  const rows = await db(asEveryone(firmId)).$queryRaw<{ oneId: string; otherId: string }[]>`
+    select "oneId", "otherId" from "NotDuplicate" where "firmId" = ${firmId}::uuid
+    union all
+    select s."localId", l."localId" from "Separation" s
+    join "Link" l on l."syncId" = s."syncId" and l."remoteId" = s."remoteId" and l.tombstone is null
+    where s."firmId" = ${firmId}::uuid`
   return new Set(rows.map(({ oneId, otherId }) => unorderedKey(oneId, otherId)))
 }
 

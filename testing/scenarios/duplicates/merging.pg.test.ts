@@ -27,6 +27,7 @@ import { setSyncSettings } from '@/lib/store/sync/syncs'
 import { HOUR } from '@/lib/time'
 import { findDuplicatesOf } from '@/lib/worker/find-duplicates'
 import { ownerPool, withDatabase } from '@/testing/database/test-database'
+import { decideAsShown } from '@/testing/scenarios/as-shown'
 import { type Fixture, person, setUpFixture } from '@/testing/scenarios/fixture'
 
 withDatabase()
@@ -75,6 +76,20 @@ describe('a look for duplicates', () => {
     await keepApart(ana.actor, idsOf(group))
     expect((await duplicateGroups(ana.actor, null)).groups).toEqual([])
     expect(await look()).toEqual([])
+  })
+
+  it('leaves out two who were kept separate in a preview, now that both are here', async () => {
+    await ana.addHere(home)
+    ana.account.add(person('Zoe', 'Roth', { ...office, firstName: 'Zoe' }))
+    const run = await ana.preview()
+    const [question] = await ana.changes(run.id)
+    expect(question?.kind).toBe('question')
+    await decideAsShown(ana.actor, question?.id ?? '', { samePerson: 'separate' })
+    await ana.start(run)
+    expect(await ana.here()).toHaveLength(2)
+    expect(await look()).toEqual([])
+    await ana.addHere({ ...home, title: 'Judge' })
+    expect((await look()).length).toBeGreaterThan(0)
   })
 
   it('finds a group again under its id, so that a page that shows it stays valid', async () => {

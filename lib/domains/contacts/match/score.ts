@@ -24,6 +24,7 @@ import { isOneName } from '@/lib/domains/contacts/match/mixed'
 import { ruleAddress } from '@/lib/domains/contacts/match/rule'
 import { type Shares, shareOf } from '@/lib/domains/contacts/match/shares'
 import type { Traits } from '@/lib/domains/contacts/match/traits'
+import type { Contact } from '@/lib/domains/contacts/value/contact'
 
 export interface Score {
   readonly bits: number
@@ -82,7 +83,8 @@ function personScore(local: Traits, remote: Traits, shares: Shares): Score {
   if (!hasPersonalHomes && name.first === 'other' && born?.verdict !== 'agrees') return NEVER
   const twoPeople = name.twoPeople || born?.verdict === 'differs'
   // Two people may live or work together, and the children of one family may be born on one day.
-  const isTogether = name.twoPeople || (born?.verdict === 'differs' && isGenerationApart(local, remote))
+  const isTogether =
+    name.twoPeople || (born?.verdict === 'differs' && isGenerationApart(local.contact, remote.contact))
   const mostTogether = isTogether ? 0 : Number.POSITIVE_INFINITY
   const mostForHome = hasPersonalHomes
     ? Number.POSITIVE_INFINITY
@@ -130,7 +132,7 @@ const CONFIRMING = 4
 const MOST_OF_TWINS = { birthday: 9, home: 5 }
 
 /** A father and a son may have one name and one home. Unknown years may be any. */
-function isGenerationApart({ contact: a }: Traits, { contact: b }: Traits): boolean {
+export function isGenerationApart(a: Pick<Contact, 'birthday'>, b: Pick<Contact, 'birthday'>): boolean {
   const [one, other] = [a.birthday?.year, b.birthday?.year]
   return !one || !other || Math.abs(one - other) >= 15
 }

@@ -47,7 +47,7 @@ function isOnePart(one: PartialDate, other: PartialDate): boolean {
   return same.filter(Boolean).length === 2 && Math.abs((one.year ?? 0) - (other.year ?? 0)) <= 10
 }
 
-function dateText({ year, month, day }: PartialDate): string {
+export function dateText({ year, month, day }: PartialDate): string {
   const two = (part: number | null) => String(part ?? '').padStart(2, '0')
   return [year === null ? '-' : String(year).padStart(4, '0'), two(month), two(day)].join('-')
 }
