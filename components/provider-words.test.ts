@@ -12,7 +12,7 @@ import type { ChangeKind, Side } from '@/lib/engine/model'
 import { WAIT_KINDS } from '@/lib/engine/run-state'
 import type { Cause, PauseKind, SyncStatus } from '@/lib/engine/status'
 import { reasonsOf } from './admin/reasons'
-import { DeleteConsequences } from './contacts/delete-words'
+import { accountLine, DeleteConsequences } from './contacts/delete-words'
 import { nextStop } from './contacts/import-words'
 import { troubleWords } from './contacts/trouble-words'
 import { errorWords } from './sync/error-words'
@@ -262,6 +262,10 @@ describe.each(KINDS)('of %s, with a provider called Elsewhere, no word says Goog
     const action = async () => ({ kind: 'message', words: '' }) as const
     const previous = { email: 'ben@elsewhere.example', contacts: 2 }
     const person = { name: 'Ben', provider: 'elsewhere', label, since: at, contacts: 2, sameEmails: null }
+    const account = {
+      ...{ name: 'Ben', email: 'ben@mail.example', provider: 'elsewhere' },
+      ...{ isOwn: false, synced: 1, deletes: true },
+    }
     const line = { id: '1', name: 'Cho', at, side: 'remote' } as const
     saysElsewhere(
       [
@@ -271,7 +275,7 @@ describe.each(KINDS)('of %s, with a provider called Elsewhere, no word says Goog
         createElement(OthersNotice, { people: [person], label, kind }),
         createElement(ExclusionList, { syncId: '1', asOf: '', lines: [line], label, include: nothingYet }),
         createElement(Promises, { label, kind, account: 'Elsewhere account' }),
-        createElement(DeleteConsequences, { label }),
+        createElement(DeleteConsequences, { accounts: [accountLine(account, label)] }),
         createElement(RemoveConsequences, { label }),
         createElement(InAccounts, {
           accounts: [{ email: 'ana@mail.example', count: 2, label, joins: null }],
@@ -294,7 +298,7 @@ const ABOUT_GOOGLE = new Set([
   'app/sign-in/page.tsx',
   'components/admin/address-warning.tsx',
   'components/admin/first-steps-words.ts',
-  'components/contacts/export-buttons.tsx',
+  'components/contacts/list/export-links.ts',
   'components/google-mark.tsx',
 ])
 

@@ -1,7 +1,8 @@
 import { expect, type Page } from '@playwright/test'
 import { expectAccessible, expectReflow } from './fixtures/accessible'
 import { test } from './fixtures/app'
-import { signIn, startSignedIn } from './fixtures/people'
+import { invite, signIn, startSignedIn } from './fixtures/people'
+import { ANA, buildPreview, expectInSync, setUpSync, startSync } from './fixtures/sync'
 
 async function addPerson(page: Page, firstName: string, lastName: string, email?: string): Promise<void> {
   await page.goto('/contacts/new?kind=person')
@@ -224,6 +225,40 @@ test('a deleted contact is asked back, and an administrator restores it', async 
   await page.getByRole('button', { name: 'Restore' }).click()
   await expect(page.getByRole('heading', { name: 'Greta Eriksen' })).toBeVisible()
   await expect(page.getByText('Restored by Ana Lima')).toHaveCount(2)
+})
+
+test('the question before a deletion names the accounts that keep or delete their copy', async ({
+  page,
+  app,
+  browser,
+}) => {
+  await addPerson(page, 'Greta', 'Eriksen')
+  await page.getByRole('button', { name: 'Delete' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Delete Greta Eriksen?' })
+  await expect(dialog).toContainText('An administrator can restore it')
+  await expect(dialog).not.toContainText('Google')
+  await addPerson(page, 'Cho', 'Min')
+  await invite(page, 'ben@example.com')
+  await setUpSync(page, ANA)
+  await buildPreview(page)
+  await startSync(page)
+  await expectInSync(page)
+  await page.goto('/contacts')
+  await page.getByRole('link', { name: 'Greta Eriksen' }).click()
+  await page.getByRole('button', { name: 'Delete' }).click()
+  await expect(dialog).toContainText('Your Google account (ana@example.com) keeps its copy.')
+  const address = new URL(page.url()).pathname
+  await app.database.query(`update "Sync" set settings = settings || '{"onLocalDelete":"delete"}'`)
+  const ben = await (await browser.newContext({ baseURL: app.url })).newPage()
+  await signIn(ben, 'ben@example.com')
+  await ben.goto(`${address}/delete`)
+  await expect(
+    ben.getByText(/^Ana.*’s Google account \(ana@example\.com\) deletes its copy\.$/),
+  ).toBeVisible()
+  await expectReflow(ben)
+  const { rows } = await app.database.query<{ id: string }>('select id from "Contact"')
+  await ben.goto(`/contacts/delete?ids=${rows.map(({ id }) => id).join()}`)
+  await expect(ben.getByText(/\(ana@example\.com\) deletes its copies of 2 contacts\.$/)).toBeVisible()
 })
 
 test('a deleted contact is not restored unseen beside one that is here in its place', async ({ page }) => {

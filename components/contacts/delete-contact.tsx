@@ -10,14 +10,14 @@ import { DeleteConsequences, deleteQuestion, deleteRefused } from './delete-word
 interface DeleteContactProps {
   readonly id: string
   readonly name: string
-  /** Of the providers whose accounts may have it. */
-  readonly label: string
+  /** Of each account that has it: what becomes of its copy. */
+  readonly accounts: readonly string[]
   /** Its matters: with one it cannot be deleted. */
   readonly matters: readonly TiedMatter[]
   readonly remove: (form: FormData) => Promise<void>
 }
 
-export function DeleteContact({ id, name, label, matters, remove }: DeleteContactProps) {
+export function DeleteContact({ id, name, accounts, matters, remove }: DeleteContactProps) {
   const [open, setOpen] = useState(false)
   return (
     <>
@@ -55,7 +55,7 @@ export function DeleteContact({ id, name, label, matters, remove }: DeleteContac
             </>
           }
         >
-          <DeleteConsequences label={label} />
+          <DeleteConsequences accounts={accounts} />
         </Dialog>
       )}
     </>

@@ -5,9 +5,10 @@ import { linksOfContact, restoresOfContact } from '@/lib/store/address-book/cont
 import { restoreContact } from '@/lib/store/address-book/contacts'
 import { restoreToRemote } from '@/lib/store/sync/links'
 import { setSyncSettings, stopSync } from '@/lib/store/sync/syncs'
+import { accountsWith, affectedColleagues } from '@/lib/store/undo/colleagues'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { decideAsShown } from '@/testing/scenarios/as-shown'
-import { person } from './fixture'
+import { continueAsShown, person, setUpFixture } from './fixture'
 import { contactHere, inStep, names } from './in-step'
 
 withDatabase()
@@ -173,5 +174,56 @@ describe('deleting', () => {
     expect(names(fixture.there())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
     await fixture.later()
     expect(fixture.there()).toHaveLength(3)
+  })
+})
+
+describe('before contacts are deleted', () => {
+  /** Ana's firm, where Ben's account has her contacts, too. */
+  async function withBen() {
+    const ana = await inStep()
+    const ben = await setUpFixture({ firmId: ana.actor.firmId })
+    await owner().user.update({ where: { id: ben.actor.userId }, data: { name: 'Ben Okafor' } })
+    await owner().connection.updateMany({
+      where: { userId: ben.actor.userId },
+      data: { accountEmail: 'ben@example.com' },
+    })
+    await continueAsShown(ben.actor, await ben.preview())
+    await ben.start(await ben.work())
+    return { ana, ben }
+  }
+
+  const settings = { onConflict: 'ask', onLocalDelete: 'delete' } as const
+
+  it('each account that has them keeps or deletes its copies, as its own sync is set', async () => {
+    const { ana, ben } = await withBen()
+    const others = (await owner().contact.findMany({ where: { firmId: ana.actor.firmId } })).map(
+      ({ id }) => id,
+    )
+    const bens = { name: 'Ben Okafor', email: 'ben@example.com', provider: 'google', isOwn: false }
+    const read = (ids: readonly string[]) => accountsWith(ana.actor, ids)
+    expect(await read([ana.ana])).toMatchObject([
+      { isOwn: true, synced: 1, deletes: false },
+      { ...bens, synced: 1, deletes: false },
+    ])
+    await setSyncSettings(ben.actor, ben.sync.id, settings)
+    expect(await read(others)).toMatchObject([
+      { isOwn: true, synced: 3, deletes: false },
+      { ...bens, synced: 3, deletes: true },
+    ])
+    expect(await accountsWith(ben.actor, [ana.ana])).toMatchObject([
+      { name: 'Ben Okafor', isOwn: true, deletes: true },
+      { isOwn: false, deletes: false },
+    ])
+  })
+
+  it('a sync that does not write to the account keeps its copy; a stopped one is not named', async () => {
+    const { ana, ben } = await withBen()
+    await setSyncSettings(ben.actor, ben.sync.id, { ...settings, direction: 'toLocal' })
+    const bens = { isOwn: false, deletes: false }
+    expect(await accountsWith(ana.actor, [ana.ana])).toMatchObject([{ isOwn: true }, bens])
+    expect(await affectedColleagues(ana.actor, [ana.ana])).toMatchObject([{ onLocalDelete: 'keep' }])
+    await stopSync(ben.actor, ben.sync.id)
+    expect(await accountsWith(ana.actor, [ana.ana])).toMatchObject([{ isOwn: true }])
+    expect(await accountsWith(ana.actor, [crypto.randomUUID()])).toEqual([])
   })
 })

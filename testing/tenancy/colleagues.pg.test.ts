@@ -91,7 +91,7 @@ import { linkedPeople, separateLinked } from '@/lib/store/sync/separate-linked'
 import { sharedLists } from '@/lib/store/sync/shared-lists'
 import { NO_SETTINGS_EFFECT, saveSyncSettings, setSyncSettings, stopSync } from '@/lib/store/sync/syncs'
 import { actionOf, actionsPage } from '@/lib/store/undo/actions'
-import { affectedColleagues } from '@/lib/store/undo/colleagues'
+import { accountsWith, affectedColleagues } from '@/lib/store/undo/colleagues'
 import { previewHere, undoHere } from '@/lib/store/undo/here'
 import { undosHere } from '@/lib/store/undo/here-plan'
 import { addedThere, deleteThere } from '@/lib/store/undo/there'
@@ -275,6 +275,7 @@ const OWN: Readonly<Record<string, Case>> = {
   discardPreview: [() => discardPreview(colleague, ours.run), false],
   continueRun: [() => continueRun(colleague, ours.held, 0), 'over'],
   retryChanges: [() => retryChanges(colleague, ours.sync, 'all'), 0],
+  accountsWith: [() => accountsWith(colleague, [ours.contact]), []],
   affectedColleagues: [() => affectedColleagues(colleague, [ours.contact]), []],
   openUndo: [
     async () =>

@@ -130,7 +130,7 @@ import * as contactTags from '@/lib/store/tags/contact-tags'
 import * as tags from '@/lib/store/tags/tags'
 import * as actions from '@/lib/store/undo/actions'
 import { askedAbout } from '@/lib/store/undo/asked'
-import { affectedColleagues } from '@/lib/store/undo/colleagues'
+import { accountsWith, affectedColleagues } from '@/lib/store/undo/colleagues'
 import * as undoHere from '@/lib/store/undo/here'
 import * as herePlan from '@/lib/store/undo/here-plan'
 import * as undoPlan from '@/lib/store/undo/plan'
@@ -1152,6 +1152,7 @@ const cases: Readonly<Record<string, Case>> = {
   // Contacts have no series; testing/scenarios/events/undo-events.pg.test.ts undoes those of events.
   seriesAround: [() => seriesAround(kind, [], []), { around: new Map(), withSeries: new Set() }],
   occurrencesReturning: [() => occurrencesReturning(kind, []), new Map()],
+  accountsWith: [() => accountsWith(stranger, [ours.contact]), []],
   affectedColleagues: [() => affectedColleagues(stranger, [ours.contact]), []],
   undoPreview: [
     () => undos.undoPreview(stranger, { runId: ours.run, changeId: null, field: null }, null, 5),
@@ -1333,6 +1334,7 @@ const cases: Readonly<Record<string, Case>> = {
 const IDLE = [
   'accountDuplicates',
   'accountGroup',
+  'accountsWith',
   'activityDays',
   'addedLabels',
   'addedThere',

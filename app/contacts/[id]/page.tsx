@@ -12,6 +12,7 @@ import { ContactCard } from '@/components/contacts/contact-card'
 import { ContactHistory, inOrder } from '@/components/contacts/contact-history'
 import { ContactLinks } from '@/components/contacts/contact-links'
 import { DeleteContact } from '@/components/contacts/delete-contact'
+import { accountLine } from '@/components/contacts/delete-words'
 import { ErasePerson } from '@/components/contacts/erase-person'
 import { ContactMatters } from '@/components/matters/contact-matters'
 import { ButtonLink } from '@/components/ui/links/button-link'
@@ -20,7 +21,7 @@ import { Saved } from '@/components/ui/saved'
 import { currentUser, requireUser } from '@/lib/auth/session'
 import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
 import { lookUp, one, type QueryValue } from '@/lib/http/query'
-import { ANY_PROVIDER } from '@/lib/providers/registry'
+import { ANY_PROVIDER, labelOf } from '@/lib/providers/registry'
 import { contactHistory } from '@/lib/store/address-book/contact-history'
 import { linksOfContact, restoresOfContact } from '@/lib/store/address-book/contact-links'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
@@ -30,6 +31,7 @@ import { survivorOf, undoableMerge } from '@/lib/store/duplicates/merging'
 import { mattersOfContacts, type TiedMatter } from '@/lib/store/matters/of-contacts'
 import { byHandOf } from '@/lib/store/sync/hand'
 import { tagHistory, tagsOfContacts } from '@/lib/store/tags/contact-tags'
+import { accountsWith } from '@/lib/store/undo/colleagues'
 import { contactOf } from '../load'
 import { Deleted } from './deleted'
 import { Merged } from './merged'
@@ -65,7 +67,7 @@ export default async function ContactPage({ params, searchParams }: ContactPageP
   const user = await requireUser(`/contacts/${id}`)
   const query = await searchParams
   const all = query.history === 'all'
-  const [row, links, edits, restores, matters, tagSteps, tags, byHand] = await Promise.all([
+  const [row, links, edits, restores, matters, tagSteps, tags, byHand, accounts] = await Promise.all([
     contactOf(user, id),
     linksOfContact(user, id),
     contactHistory(user, id, all ? MOST : RECENT + 1),
@@ -74,6 +76,7 @@ export default async function ContactPage({ params, searchParams }: ContactPageP
     tagHistory(user, id, all ? MOST : RECENT + 1),
     tagsOfContacts(user, [id]),
     byHandOf(user, id),
+    accountsWith(user, [id]),
   ])
   if (!row) {
     const survivorId = await survivorOf(user, id)
@@ -97,7 +100,16 @@ export default async function ContactPage({ params, searchParams }: ContactPageP
       }}
       picture={<ContactAvatar id={id} contact={contact} size="large" />}
       intro={[row.ownerId && 'Only mine', subtitle(contact, matters)].filter(Boolean).join(' · ')}
-      actions={!row.deletedAt && <Actions id={id} name={displayName(contact)} matters={matters} />}
+      actions={
+        !row.deletedAt && (
+          <Actions
+            id={id}
+            name={displayName(contact)}
+            accounts={accounts.map((one) => accountLine(one, labelOf(one)))}
+            matters={matters}
+          />
+        )
+      }
     >
       <Saved words={lookUp(SAVED, one(query.saved))} answer={query} names={['saved']} />
       {merge && <Merged id={id} merge={merge} />}
@@ -162,13 +174,15 @@ function subtitle(contact: Contact, matters: readonly TiedMatter[]): string {
 interface ActionsProps {
   readonly id: string
   readonly name: string
+  /** Of each account that has it: what becomes of its copy if it is deleted. */
+  readonly accounts: readonly string[]
   readonly matters: readonly TiedMatter[]
 }
 
-function Actions({ id, name, matters }: ActionsProps) {
+function Actions({ id, name, accounts, matters }: ActionsProps) {
   return (
     <>
-      <DeleteContact id={id} name={name} label={ANY_PROVIDER} matters={matters} remove={removeContact} />
+      <DeleteContact id={id} name={name} accounts={accounts} matters={matters} remove={removeContact} />
       <ButtonLink href={`/contacts/${id}/edit`} look="primary">
         Edit
       </ButtonLink>

@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { selectedIds } from '@/app/contacts/selected'
 import { ContactAvatar } from '@/components/contacts/contact-avatar'
-import { DeleteConsequences, deleteManyQuestion } from '@/components/contacts/delete-words'
+import { accountLine, DeleteConsequences, deleteManyQuestion } from '@/components/contacts/delete-words'
 import { listPathOf } from '@/components/contacts/list/list-params'
 import { TiedMatters } from '@/components/matters/tied-matters'
 import { amount } from '@/components/sync/figures'
@@ -14,11 +14,12 @@ import { Page, Panel } from '@/components/ui/page'
 import { requireUser } from '@/lib/auth/session'
 import { displayName } from '@/lib/domains/contacts/value/contact'
 import { one, type Query } from '@/lib/http/query'
-import { ANY_PROVIDER } from '@/lib/providers/registry'
+import { labelOf } from '@/lib/providers/registry'
 import { someContacts } from '@/lib/store/address-book/contact-list'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
 import type { Contact } from '@/lib/store/database/generated/client'
 import { mattersOfContacts } from '@/lib/store/matters/of-contacts'
+import { accountsWith } from '@/lib/store/undo/colleagues'
 import { deleteSelected } from '../bulk-actions'
 
 export const metadata: Metadata = { title: 'Delete contacts' }
@@ -40,6 +41,11 @@ export default async function DeleteContacts({ searchParams }: DeleteContactsPro
   const tied = new Set(matters.map(({ contactId }) => contactId))
   const leaving = rows.filter(({ id }) => !tied.has(id))
   const staying = rows.filter(({ id }) => tied.has(id))
+  const many = leaving.length > 1
+  const accounts = await accountsWith(
+    user,
+    leaving.map(({ id }) => id),
+  )
   return (
     <Page title={deleteManyQuestion(leaving.length)} width="narrow">
       <Panel>
@@ -47,7 +53,10 @@ export default async function DeleteContacts({ searchParams }: DeleteContactsPro
           {leaving.length > 0 && (
             <>
               <Rows rows={leaving} label="To be deleted" />
-              <DeleteConsequences label={ANY_PROVIDER} many={leaving.length > 1} />
+              <DeleteConsequences
+                accounts={accounts.map((one) => accountLine(one, labelOf(one), many))}
+                many={many}
+              />
             </>
           )}
           {staying.length > 0 && (

@@ -101,12 +101,15 @@ export function SettingsForm({
           options={conflicts(label)}
           value={shown.onConflict}
         />
-        <Choice
-          name="onLocalDelete"
-          legend={says.onLocalDelete}
-          options={deletes(label)}
-          value={shown.onLocalDelete}
-        />
+        <div className="grid content-start gap-1">
+          <Choice
+            name="onLocalDelete"
+            legend={says.onLocalDelete}
+            options={deletes(label)}
+            value={shown.onLocalDelete}
+          />
+          <p className="text-soft">Also when a colleague deletes it.</p>
+        </div>
         {says.choosesDirection && (
           <div className="grid content-start gap-1">
             <Choice
