@@ -167,6 +167,7 @@ test('an existing calendar asks for the access that it needs, and no more', asyn
   await expect(select.getByRole('option', { name: 'Holidays' })).not.toBeAttached()
   await expect(page.getByText('Holidays: you can only see it')).toBeVisible()
   await expect(page.getByText('Partners: you cannot see its private events')).toBeVisible()
+  await expect(page.getByText('Everyone in your firm can see and change the events of “Firm”')).toBeVisible()
   await page.getByRole('radio', { name: 'Existing calendar' }).check()
   await select.selectOption('Court dates')
   await page.getByLabel('From').selectOption('Everything')

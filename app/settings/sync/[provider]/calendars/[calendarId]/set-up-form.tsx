@@ -57,6 +57,13 @@ export function SetUpForm({ provider, calendar, account, chosen }: SetUpFormProp
             </Radio>
             <div className="pl-6">
               <Existing label={label} open={open} isListed={account !== null} chosen={chosen.remote} />
+              {calendar.kind === 'firm' && open.length > 0 && (
+                <p className="mt-2 text-soft">
+                  Everyone in your firm can see and change the events of “{calendar.name}”. The events of the
+                  calendar that you choose will appear there. Private ones show only as Busy, unless you
+                  choose otherwise.
+                </p>
+              )}
               <Closed calendars={account ?? []} />
             </div>
           </div>
