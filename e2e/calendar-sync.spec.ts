@@ -94,6 +94,11 @@ test('an edit on either side shows on the other, and a deletion too', async ({ p
   await page.goto('/calendar')
   await page.getByRole('link', { name: 'Deposition, moved' }).click()
   await page.getByRole('button', { name: 'Delete' }).click()
+  await expect(page.getByRole('heading', { name: 'Delete Deposition, moved?' })).toBeVisible()
+  const also = 'It will also be deleted from your Google calendar (ana@example.com).'
+  await expect(page.getByText(also)).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Delete event' }).click()
   await expect.poll(() => eventsIn(app, 'Firm'), { timeout: 60_000 }).toEqual([])
 })
 

@@ -92,6 +92,11 @@ test('an event is added, edited, deleted and restored', async ({ page }) => {
 
   await page.getByRole('link', { name: 'Hearing' }).first().click()
   await page.getByRole('button', { name: 'Delete' }).click()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('The event was restored.')).toBeVisible()
+  await showAgenda(page)
+  await page.getByRole('link', { name: 'Hearing' }).first().click()
+  await page.getByRole('button', { name: 'Delete' }).click()
   await expect(page.getByText('The event was deleted.')).toBeVisible()
   await page.getByRole('link', { name: 'Deleted', exact: true }).click()
   await expectAccessible(page)

@@ -86,10 +86,20 @@ export async function removeEventForm(form: FormData): Promise<void> {
   const { id, version, scope } = target.parse(Object.fromEntries(form))
   const removed = await deleteEvent(user, { id, version, scope })
   revalidatePath('/calendar', 'layout')
-  if (removed.kind === 'done') redirect('/calendar?deleted=1')
+  if (removed.kind === 'done') redirect(`/calendar?deleted=${removed.id}`)
   const query = new URLSearchParams(occurrenceQuery(scope))
   query.set('problem', removed.kind)
   redirect(`/calendar/events/${id}?${query}`)
+}
+
+/** **Undo** of a deletion. */
+export async function bringBackEventForm(form: FormData): Promise<void> {
+  const user = await requireUser('/calendar')
+  await limitRate('edit', user)
+  const id = z.uuid().parse(form.get('id'))
+  const restored = await restoreEvent(user, id, restorableSince(new Date()))
+  revalidatePath('/calendar', 'layout')
+  redirect(restored.kind === 'done' ? '/calendar?done=restored' : '/calendar/deleted?restored=no')
 }
 
 /** **Restore** in the bin. */

@@ -1,6 +1,7 @@
 // The calendar: what happens on some days, as an agenda or as a month. Which days and which calendars is in the address.
 
 import type { Metadata } from 'next'
+import { z } from 'zod'
 import { Agenda } from '@/components/calendar/agenda'
 import { CalendarBoxes } from '@/components/calendar/calendar-boxes'
 import { Month } from '@/components/calendar/month'
@@ -8,6 +9,7 @@ import { type Period, type Place, periodOf, periodWords, placeOf } from '@/compo
 import { PlaceLink } from '@/components/calendar/place-link'
 import { daysWith } from '@/components/calendar/shown'
 import { amount } from '@/components/sync/figures'
+import { SubmitButton } from '@/components/ui/button'
 import { buttonClass, tabClass } from '@/components/ui/button-class'
 import { ChevronLeft, ChevronRight } from '@/components/ui/icons'
 import { ButtonLink } from '@/components/ui/links/button-link'
@@ -21,7 +23,9 @@ import { spanOf } from '@/lib/domains/events/value/time'
 import { todayIn } from '@/lib/domains/events/value/words'
 import { lookUp, one, type Query } from '@/lib/http/query'
 import { calendarsOf, mayWrite } from '@/lib/store/calendar/calendars'
-import { eventsBetween } from '@/lib/store/calendar/event-list'
+import { eventsBetween, findEvent } from '@/lib/store/calendar/event-list'
+import type { Actor } from '@/lib/store/firm/actor'
+import { bringBackEventForm } from './actions'
 import { calendarZone } from './zone'
 
 export const metadata: Metadata = { title: 'Calendar' }
@@ -29,6 +33,7 @@ export const metadata: Metadata = { title: 'Calendar' }
 const DONE: Readonly<Record<string, string>> = {
   created: 'The calendar was created.',
   removed: 'The calendar was deleted.',
+  restored: 'The event was restored.',
 }
 
 export default async function Calendar({ searchParams }: { readonly searchParams: Promise<Query> }) {
@@ -42,12 +47,13 @@ export default async function Calendar({ searchParams }: { readonly searchParams
   const range = { from: period.from, to: period.to, zone }
   const span = spanOf({ kind: 'day', start: range.from, end: range.to }, zone)
   const { events, isCut } = await eventsBetween(user, shown, new Date(span.start), new Date(span.end))
+  const deleted = await deletedId(user, one(params.deleted))
   const days = daysWith(events, range)
   const names = new Map(calendars.map((one) => [one.id, one]))
   return (
     <Page title="Calendar" actions={<Actions mayAdd={calendars.some(({ access }) => mayWrite(access))} />}>
       {params.deleted && (
-        <Notice tone="good" alert>
+        <Notice tone="good" alert actions={deleted && <UndoDelete id={deleted} />}>
           The event was deleted. You can restore it for 30 days under Deleted.
         </Notice>
       )}
@@ -71,6 +77,20 @@ export default async function Calendar({ searchParams }: { readonly searchParams
     </Page>
   )
 }
+
+/** The event that was just deleted; null if only the end of its series was. */
+async function deletedId(user: Actor, id: string | null): Promise<string | null> {
+  if (!z.uuid().safeParse(id).success) return null
+  const found = await findEvent(user, id ?? '')
+  return found?.row.deletedAt ? found.row.id : null
+}
+
+const UndoDelete = ({ id }: { readonly id: string }) => (
+  <form action={bringBackEventForm}>
+    <input type="hidden" name="id" value={id} />
+    <SubmitButton look="secondary">Undo</SubmitButton>
+  </form>
+)
 
 const doneWords = ({ done, imported }: Query) =>
   imported

@@ -2,6 +2,7 @@
 import type { Metadata } from 'next'
 import { removeEventForm } from '@/app/calendar/actions'
 import { calendarZone } from '@/app/calendar/zone'
+import { alsoDeleted } from '@/components/calendar/delete-words'
 import { eventAddress } from '@/components/calendar/event-address'
 import { EventCard } from '@/components/calendar/event-card'
 import { EventHistory } from '@/components/calendar/event-history'
@@ -21,6 +22,7 @@ import { labelOf } from '@/lib/providers/registry'
 import { mayWrite } from '@/lib/store/calendar/calendars'
 import { eventHistory } from '@/lib/store/calendar/event-list'
 import { type EventFailure, failureOfEvent } from '@/lib/store/calendar/organized'
+import { accountsWith } from '@/lib/store/undo/colleagues'
 import { type LoadedEvent, loadEvent } from '../load'
 
 export const metadata: Metadata = { title: 'Event' }
@@ -58,12 +60,13 @@ export default async function EventPage({ params, searchParams }: EventPageProps
   const isOpen = mayWrite(calendar.access) && !isGone
   const organizer = isOpen ? loaded.organizer : null
   const failure = isOpen ? await failureOfEvent(user, of?.id ?? row.id) : null
+  const asks = isOpen && slot === null && alsoDeleted(await accountsWith(user, [row.id]), labelOf).length > 0
   return (
     <Page
       title={titleOf(shown)}
       up={{ href: '/calendar', label: 'Back to the calendar' }}
       intro={whenWords(shown.time, zone)}
-      actions={isOpen && <Actions loaded={loaded} isOrganized={organizer !== null} />}
+      actions={isOpen && <Actions loaded={loaded} asks={asks} isOrganized={organizer !== null} />}
     >
       <Saved words={lookUp(SAVED, one(query.saved))} answer={query} names={['saved']} />
       {problem && (
@@ -112,18 +115,20 @@ const Gone = ({ isOccurrence }: { readonly isOccurrence: boolean }) => (
 
 interface ActionsProps {
   readonly loaded: LoadedEvent
+  /** An account deletes it, too: the person is asked first. */
+  readonly asks: boolean
   /** Someone else organizes it: it can only be deleted from this calendar as a whole. */
   readonly isOrganized: boolean
 }
 
 /** An occurrence asks first which of its series is meant. */
-function Actions({ loaded: { row, slot }, isOrganized }: ActionsProps) {
+function Actions({ loaded: { row, slot }, asks, isOrganized }: ActionsProps) {
   const eventId = row.id
   const on = slot === null ? {} : { on: slot }
   if (isOrganized && slot !== null) return null
   return (
     <>
-      {slot === null ? (
+      {slot === null && !asks ? (
         <form action={removeEventForm}>
           <input type="hidden" name="id" value={eventId} />
           <input type="hidden" name="version" value={row.version} />
